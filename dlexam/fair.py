@@ -1,0 +1,85 @@
+"""When a variant is fair: its values can be written, and its mistakes can be told apart."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from dlexam.question import Variant
+
+LARGEST = 1e12
+TIE = 0.01
+IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
+
+
+def why_unfair(variant: Variant) -> str | None:
+    """Why a variant is unfair, in a few words; None if it is fair."""
+    for s in variant.question.asked:
+        kind = variant.kinds[s.name]
+        decimals = getattr(kind, "decimals", None)
+        if decimals is not None and not getattr(kind, "whole", False):
+            for x in floats(variant.values[s.name]):
+                if reason := why_unwritable(x, decimals):
+                    return f"{s.name}: {reason}"
+    with np.errstate(divide="raise", invalid="raise", over="raise"):
+        try:
+            return why_confused(variant)
+        except IMPOSSIBLE as problem:
+            return f"a mistake cannot be computed: {problem}"
+
+
+def floats(value: Any) -> list[float]:
+    """The numbers in a value."""
+    if isinstance(value, np.ndarray):
+        return [float(x) for x in value.ravel()]
+    return list(value) if isinstance(value, tuple | list | frozenset | set) else [float(value)]
+
+
+def why_unwritable(x: float, decimals: int) -> str | None:
+    """Why a number makes a bad answer: not finite, huge, on a rounding tie, or all but a whole number."""
+    if math.isinf(x):
+        return None
+    if math.isnan(x) or abs(x) > LARGEST:
+        return f"{x:g} is no number to write"
+    scaled = abs(x) * 10**decimals
+    dust = 1e-9 * max(1.0, scaled)
+    if abs(scaled - round(scaled)) < dust:
+        return None
+    if abs(scaled % 1 - 0.5) < TIE:
+        return f"{x:g} is close to a rounding tie"
+    if round(scaled) == 0 or round(scaled) == 10**decimals:
+        return f"{x:g} is {x:.{decimals}f} to {decimals} decimals"
+    return None
+
+
+def differs(variant: Variant, name: str, a: Any, b: Any) -> bool:
+    """Whether two values of a step are told apart by more than twice the tolerance."""
+    kind = variant.kinds[name]
+    width = kind.tolerance(variant.values[name], variant.rounded[name])
+    return not kind.same(a, b, 2 * width)
+
+
+def why_confused(variant: Variant) -> str | None:
+    """Which mistake looks like the truth, or which two look alike at the end."""
+    question, graph = variant.question, variant.question.graph
+    ends: list[tuple[str, dict[str, Any]]] = []
+    for note in variant.mistakes:
+        mistake = graph.mistakes[note]
+        wrong = graph.run(
+            variant.given, instead={mistake.step: mistake}, known=variant.values
+        )
+        charged = question.charged(mistake.step)
+        if not differs(variant, charged, wrong[charged], variant.values[charged]):
+            return f"{note} changes nothing"
+        reached = [n for n in question.finals if n in graph.downstream[charged]]
+        if not any(differs(variant, n, wrong[n], variant.values[n]) for n in reached):
+            return f"{note} does not show in the end"
+        ends.append((note, wrong))
+    for (note_a, a), (note_b, b) in combinations(ends, 2):
+        if all(not differs(variant, n, a[n], b[n]) for n in question.finals):
+            return f"{note_a} and {note_b} look alike"
+    return None

@@ -1,0 +1,106 @@
+"""Domains of drawn values: what a question's `given` may say.
+
+A given is a constant, a domain, or a function of earlier givens (by parameter names; `level` and
+`random`, a `random.Random`, are available) that returns a value or a domain.
+
+>>> from random import Random
+>>> grid(-1, 1, by=0.5, but_not=[0]).draw(Random("seed"))
+-1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from dlexam.graph import parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A finite list of equally likely values."""
+
+    values: tuple[Any, ...]
+
+    def draw(self, random: Random) -> Any:
+        """One of the values."""
+        return self.values[int(random.random() * len(self.values))]
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array whose entries come from one domain; `distinct` ones differ from each other."""
+
+    shape: tuple[int, ...]
+    entries: Options
+    distinct: bool = False
+
+    def draw(self, random: Random) -> np.ndarray[Any, Any]:
+        """An array of `shape`."""
+        size = int(np.prod(self.shape))
+        if self.distinct:
+            drawn = random.sample(self.entries.values, size)
+        else:
+            drawn = [self.entries.draw(random) for _ in range(size)]
+        return np.array(drawn).reshape(self.shape)
+
+
+Domain = Options | Array
+
+
+def one_of(*values: Any) -> Options:
+    """One of the values."""
+    return Options(values)
+
+
+def integers(low: int, high: int, but_not: Iterable[int] = ()) -> Options:
+    """A whole number from low to high, both included."""
+    return Options(tuple(n for n in range(low, high + 1) if n not in set(but_not)))
+
+
+def grid(low: float, high: float, by: float, but_not: Iterable[float] = ()) -> Options:
+    """A decimal number from low to high in steps of `by`, both ends included, free of float dust."""
+    first, last, stride = (Decimal(str(x)) for x in (low, high, by))
+    count = int((last - first) / stride) + 1
+    kept = (float(first + i * stride) for i in range(count))
+    leave = {float(x) for x in but_not}
+    return Options(tuple(x + 0.0 for x in kept if x not in leave))
+
+
+def array(shape: int | Sequence[int], entries: Options, distinct: bool = False) -> Array:
+    """An array of the shape (an int for a vector) with entries from a domain."""
+    dims = (shape,) if isinstance(shape, int) else tuple(shape)
+    return Array(dims, entries, distinct)
+
+
+def by_level(*domains: Any) -> Callable[[int], Any]:
+    """One domain or value a level: level 1 takes the first."""
+    return lambda level: domains[min(level, len(domains)) - 1]
+
+
+def draw_values(
+    sources: Mapping[str, Any],
+    random: Random,
+    level: int,
+    chosen: Mapping[str, Any],
+    known: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Draw each source in order; `chosen` values are taken as they are."""
+    scope: dict[str, Any] = {**(known or {}), "level": level, "random": random}
+    drawn: dict[str, Any] = {}
+    for name, source in sources.items():
+        if name in chosen:
+            value = chosen[name]
+        else:
+            value = source
+            while callable(value):
+                value = value(*[scope[p] for p in parameters(value)])
+            if isinstance(value, Options | Array):
+                value = value.draw(random)
+        scope[name] = drawn[name] = value
+    return drawn

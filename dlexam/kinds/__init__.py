@@ -1,0 +1,103 @@
+"""Kinds of answers. A kind owns how a value is shown, read, compared and exported.
+
+`kind_of` decides the kind from the value, so that authors write plain Python values: an int, a float, a
+NumPy array, a tuple of ints (a shape), a set, a SymPy expression, or one of some options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from dlexam.graph import QuestionError
+from dlexam.kinds.choice import Choice
+from dlexam.kinds.matrix import Matrix
+from dlexam.kinds.number import Number, Slip, is_number, is_whole
+from dlexam.kinds.reading import AnswerError
+from dlexam.kinds.set import LetterSet, NumberSet
+from dlexam.kinds.shape import NONE, Shape
+
+__all__ = ["AnswerError", "Kind", "Slip", "kind_of"]
+
+
+class Kind(Protocol):
+    """What every kind can do; values are those that its steps return."""
+
+    @property
+    def rows(self) -> int:
+        """Rows of the answer box."""
+
+    @property
+    def columns(self) -> int:
+        """Columns of the answer box; 0 for a line of free text."""
+
+    @property
+    def hint(self) -> str:
+        """What the answer box says of decimals or form."""
+
+    def tex(self, value: Any) -> str:
+        """The value as TeX, rounded to the asked decimals."""
+
+    def text(self, value: Any) -> str:
+        """The value as text that can be typed back."""
+
+    def is_exact(self, value: Any) -> bool:
+        """Whether the printed value is the value."""
+
+    def json(self, value: Any) -> Any:
+        """The value as JSON."""
+
+    def read(self, text: str) -> Any:
+        """The value that a person wrote. Raises AnswerError."""
+
+    def rounded(self, value: Any) -> Any:
+        """The value as a student writes it down."""
+
+    def tolerance(self, value: Any, rounded: Any) -> Any:
+        """What an answer may differ by; `rounded` is the value when earlier steps are rounded."""
+
+    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
+        """Whether an answer equals a value within the tolerance."""
+
+    def slips(self, value: Any, text: str) -> Iterator[Slip]:
+        """Wrong values that need no author, for an answer written as `text`."""
+
+
+def is_expression(value: Any) -> bool:
+    """Whether a value is a SymPy expression, or a tuple of them; SymPy need not be loaded."""
+    if isinstance(value, tuple | list):
+        return any(is_expression(part) for part in value)
+    return type(value).__module__.startswith("sympy.")
+
+
+def kind_of(
+    value: Any,
+    decimals: int = 4,
+    options: tuple[str, ...] = (),
+    unordered: bool = False,
+    names: frozenset[str] = frozenset("x"),
+) -> Kind:
+    """The kind of a value. Raises QuestionError for a value that no kind knows."""
+    if isinstance(value, frozenset | set) or unordered:
+        if options or any(isinstance(v, str) for v in value) or not value:
+            return LetterSet(options)
+        return NumberSet(decimals, len(value), all(map(is_whole, value)))
+    if options:
+        return Choice(options)
+    if is_number(value) and not isinstance(value, bool):
+        return Number(decimals, is_whole(value))
+    if isinstance(value, np.ndarray):
+        return Matrix(decimals, value.shape, value.dtype.kind in "iub")
+    if is_expression(value):
+        from dlexam.kinds.expression import Expression, parts_of
+
+        return Expression(names, len(parts_of(value)))
+    if isinstance(value, tuple) and all(map(is_whole, value)):
+        return Shape(len(value))
+    if isinstance(value, str):
+        return Shape(0) if value == NONE else Choice()
+    msg = f"a value of type {type(value).__name__} is no answer. Return a number, an array, "
+    msg += "a tuple of ints, a set, an expression or one of options=(...)."
+    raise QuestionError(msg)

@@ -1,0 +1,84 @@
+"""Choices: one of some options, by letter, number or text; and words such as a token sequence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+from dlexam.kinds.number import Slip
+from dlexam.kinds.reading import AnswerError, normalise, shown
+
+
+def bare(text: str) -> str:
+    """Text without case, spaces and punctuation; TeX dollars and backslashes do not count either."""
+    return re.sub(r"[^\w+<>=]", "", normalise(text)).replace("_", "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the options; without options any word."""
+
+    options: tuple[str, ...] = ()
+
+    rows = columns = 1
+
+    @property
+    def hint(self) -> str:
+        """What the answer box says."""
+        return "one letter" if self.options else "in words"
+
+    def tex(self, value: Any) -> str:
+        """As TeX."""
+        clean = str(value).replace("\\", "").replace("$", "").replace("%", r"\%").replace("_", " ")
+        return rf"\text{{{clean.replace('&', 'and').replace('#', '')}}}"
+
+    def text(self, value: Any) -> str:
+        """As text that can be typed back."""
+        return str(value)
+
+    def is_exact(self, value: Any) -> bool:
+        """Choices are exact."""
+        return True
+
+    def json(self, value: Any) -> Any:
+        """As text."""
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        """The option that a person chose. Raises AnswerError."""
+        wanted = bare(text)
+        if not self.options:
+            if not wanted:
+                msg = "There is nothing here. Write the answer in letters."
+                raise AnswerError(msg)
+            return text.strip()
+        for option in self.options:
+            if bare(option) == wanted:
+                return option
+        letters = dict(zip(ascii_uppercase.lower(), self.options, strict=False))
+        numbers = {str(i): option for i, option in enumerate(self.options, 1)}
+        chosen = letters.get(wanted) or numbers.get(wanted)
+        if chosen is None:
+            known = ", ".join(f"{a}" for a in self.options)
+            msg = f"'{shown(text)}' is not one of the options. Choose from: {known}."
+            raise AnswerError(msg)
+        return chosen
+
+    def rounded(self, value: Any) -> Any:
+        """Choices are exact."""
+        return value
+
+    def tolerance(self, value: Any, rounded: Any) -> float:
+        """Choices are exact."""
+        return 0.0
+
+    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
+        """Whether two choices are the same."""
+        return bare(str(answer)) == bare(str(value))
+
+    def slips(self, value: Any, text: str) -> Iterator[Slip]:
+        """None that can be told from a choice."""
+        yield from ()

@@ -1,0 +1,144 @@
+"""Sets: values of which the order does not matter (eigenvalues, letters of true statements)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dlexam.kinds import number
+from dlexam.kinds.number import Number, Slip
+from dlexam.kinds.reading import AnswerError, normalise, shown
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSet:
+    """Numbers in any order, repeated where the value repeats."""
+
+    decimals: int
+    size: int
+    whole: bool = False
+
+    rows = 1
+
+    @property
+    def columns(self) -> int:
+        """Cells of the answer box."""
+        return self.size
+
+    @property
+    def hint(self) -> str:
+        """What the answer box says."""
+        return "in any order, " + ("whole numbers" if self.whole else f"{self.decimals} decimals")
+
+    def _entry(self) -> Number:
+        return Number(self.decimals, self.whole)
+
+    def tex(self, value: Any) -> str:
+        """As TeX, in ascending order."""
+        return r"\{" + r",\; ".join(self._entry().tex(x) for x in sorted(value)) + r"\}"
+
+    def text(self, value: Any) -> str:
+        """As text that can be typed back."""
+        return ", ".join(self._entry().text(x) for x in sorted(value))
+
+    def is_exact(self, value: Any) -> bool:
+        """Whether the printed values are the values."""
+        return all(self._entry().is_exact(x) for x in value)
+
+    def json(self, value: Any) -> Any:
+        """As an ascending list."""
+        return [self._entry().json(x) for x in sorted(value)]
+
+    def read(self, text: str) -> Any:
+        """The numbers that a person wrote. Raises AnswerError."""
+        clean = re.sub(r"\b(and|or|lambda_?\d*)\b|[{}\[\]()]|λ_?\d*", " ", normalise(text)).replace("=", " ")
+        mark = ";" if ";" in clean else "," if "," in clean else None
+        parts = [p for p in clean.split(mark) if p.strip()]
+        if not parts:
+            msg = f"'{shown(text)}' has no numbers. Write them like 2, 5."
+            raise AnswerError(msg)
+        return tuple(sorted(number.read(part) for part in parts))
+
+    def rounded(self, value: Any) -> Any:
+        """The values as a student writes them down."""
+        return tuple(self._entry().rounded(x) for x in sorted(value))
+
+    def tolerance(self, value: Any, rounded: Any) -> float:
+        """The widest tolerance of an entry."""
+        pairs = zip(sorted(value), sorted(rounded), strict=False)
+        return max((self._entry().tolerance(v, r) for v, r in pairs), default=0.0)
+
+    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
+        """Whether both hold the same numbers."""
+        return len(answer) == len(value) and all(
+            self._entry().same(a, v, tolerance) for a, v in zip(sorted(answer), sorted(value), strict=True)
+        )
+
+    def slips(self, value: Any, text: str) -> Iterator[Slip]:
+        """All signs reversed."""
+        if any(value) and set(value) != {-x for x in value}:
+            yield Slip("sign", tuple(-x for x in value), "Right sizes, wrong signs.")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSet:
+    """Any number of options, by letter."""
+
+    options: tuple[str, ...] = ()
+
+    rows = columns = 1
+
+    @property
+    def hint(self) -> str:
+        """What the answer box says."""
+        return "letters, like A, C"
+
+    def tex(self, value: Any) -> str:
+        """As TeX."""
+        return r"\text{" + (", ".join(sorted(value)) or "none") + "}"
+
+    def text(self, value: Any) -> str:
+        """As text that can be typed back."""
+        return ", ".join(sorted(value)) or "none"
+
+    def is_exact(self, value: Any) -> bool:
+        """Letters are exact."""
+        return True
+
+    def json(self, value: Any) -> Any:
+        """As a sorted list."""
+        return sorted(value)
+
+    def read(self, text: str) -> Any:
+        """The letters that a person wrote. Raises AnswerError."""
+        clean = normalise(text).upper().strip(" .")
+        if clean in {"NONE", "-"}:
+            return frozenset()
+        letters = re.sub(r"\bAND\b|[^A-Z0-9]", "", clean)
+        if not letters or re.search(r"\d", letters) or len(letters) > 26:
+            msg = f"'{shown(text)}' is not a list of letters. Write them like A, C, or 'none'."
+            raise AnswerError(msg)
+        return frozenset(letters)
+
+    def rounded(self, value: Any) -> Any:
+        """Letters are exact."""
+        return value
+
+    def tolerance(self, value: Any, rounded: Any) -> float:
+        """Letters are exact."""
+        return 0.0
+
+    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
+        """Whether both hold the same letters."""
+        return frozenset(answer) == frozenset(value)
+
+    def share(self, answer: Any, value: Any) -> float:
+        """Right letters minus wrong ones, as a share of the right ones, never below zero."""
+        chosen, right = frozenset(answer), frozenset(value)
+        return max(0, len(chosen & right) - len(chosen - right)) / max(1, len(right))
+
+    def slips(self, value: Any, text: str) -> Iterator[Slip]:
+        """None that can be told from letters."""
+        yield from ()

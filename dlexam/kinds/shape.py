@@ -1,0 +1,75 @@
+"""Shapes: tuples of whole numbers, or 'none' where there is no shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dlexam.kinds.number import Slip
+from dlexam.kinds.reading import AnswerError, normalise, shown
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A tuple of whole numbers."""
+
+    length: int
+
+    rows = 1
+    columns = 0
+
+    @property
+    def hint(self) -> str:
+        """What the answer box says."""
+        return "a shape, like (3, 4)"
+
+    def tex(self, value: Any) -> str:
+        """As TeX."""
+        return r"\text{none}" if value == NONE else "(" + r",\; ".join(map(str, value)) + ")"
+
+    def text(self, value: Any) -> str:
+        """As text that can be typed back."""
+        return NONE if value == NONE else str(tuple(value))
+
+    def is_exact(self, value: Any) -> bool:
+        """Shapes are exact."""
+        return True
+
+    def json(self, value: Any) -> Any:
+        """As a list, or 'none'."""
+        return NONE if value == NONE else list(value)
+
+    def read(self, text: str) -> Any:
+        """The shape that a person wrote. Raises AnswerError."""
+        clean = re.sub(r"torch\.size|^\s*shape\s*[:=]", "", normalise(text).lower()).strip(" .()[]{},")
+        if clean in {NONE, "undefined", "not defined", "-", "incompatible"}:
+            return NONE
+        sizes = re.split(r"\s*(?:,|x|\*|;|\bby\b|\s)\s*", clean)
+        if not clean or not all(re.fullmatch(r"\d{1,12}", size) for size in sizes):
+            msg = f"'{shown(text)}' is not a shape. Write its sizes like (64, 55, 55)."
+            raise AnswerError(msg)
+        return tuple(map(int, sizes))
+
+    def rounded(self, value: Any) -> Any:
+        """Shapes are exact."""
+        return value
+
+    def tolerance(self, value: Any, rounded: Any) -> float:
+        """Shapes are exact."""
+        return 0.0
+
+    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
+        """Whether two shapes are the same."""
+        return NONE not in (answer, value) and tuple(answer) == tuple(value) or answer == value
+
+    def slips(self, value: Any, text: str) -> Iterator[Slip]:
+        """Axes in another order."""
+        if value == NONE or len(value) < 2:
+            return
+        if len(value) == 3:
+            yield Slip("channels_last", (*value[1:], value[0]), "Channels come first here.", 0.5)
+        yield Slip("axes_swapped", (*value[:-2], value[-1], value[-2]), "Two axes are swapped.", 0.5)

@@ -1,0 +1,271 @@
+"""A question file, its variants, and when a variant is fair."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from dlexam import given as givens
+from dlexam.fair import why_unfair
+from dlexam.graph import NOTHING, Graph, QuestionError, Step, did_you_mean
+from dlexam.kinds import Kind, kind_of
+
+MOST_ATTEMPTS = 400
+ABOUT = ("minutes", "tags", "levels", "decimals", "symbols")
+IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a question file says of itself; each key is optional."""
+
+    minutes: int = 5
+    tags: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    decimals: int = 4
+    symbols: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One file of the bank: words, domains and a graph of steps."""
+
+    id: str
+    path: Path
+    title: str
+    prompt: str
+    about: About
+    given: Mapping[str, Any]
+    words: Mapping[str, Any]
+    graph: Graph
+    pytorch: str
+    tree: ast.Module
+    module: ModuleType
+
+    @property
+    def topic(self) -> str:
+        """The folder that the question is in."""
+        return self.id.partition("/")[0]
+
+    @cached_property
+    def asked(self) -> tuple[Step, ...]:
+        """The steps with marks, in the author's order."""
+        return tuple(
+            s for s in vars(self.module).values() if isinstance(s, Step) and s.marks
+        )
+
+    @cached_property
+    def finals(self) -> tuple[str, ...]:
+        """The asked steps that no later answer proves: what a student who writes only the end writes.
+
+        A choice proves nothing, since it can be guessed.
+        """
+        proofs = {s.name for s in self.asked if not s.options}
+        return tuple(
+            s.name for s in self.asked if not (self.graph.downstream[s.name] - {s.name}) & proofs
+        )
+
+    @property
+    def out_of(self) -> float:
+        """The marks of the whole question."""
+        return sum(s.marks for s in self.asked)
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The levels that differ: all three if any given looks at the level."""
+        sources = [*self.given.values(), *self.words.values()]
+        looks = any("level" in givens.parameters(s) for s in sources if isinstance(s, type(lambda: 0)))
+        return self.about.levels or ((1, 2, 3) if looks else (2,))
+
+    def charged(self, mistake_step: str) -> str:
+        """The asked step that pays for a mistake: its own, or the first one asked after it."""
+        asked = {s.name for s in self.asked}
+        after = [n for n in self.graph.steps if n in asked and n in self.graph.downstream[mistake_step]]
+        return mistake_step if mistake_step in asked else after[0]
+
+    def draw(self, seed: int | str = 0, level: int = 2, given: Mapping[str, Any] = NOTHING) -> Variant:
+        """The first fair variant of the stream of this question, seed and level.
+
+        Values in `given` are taken as they are; then the first variant is taken, fair or not.
+        Raises QuestionError when no attempt is fair or a step cannot be computed.
+        """
+        for attempt in range(MOST_ATTEMPTS):
+            variant = self.attempt(seed, level, attempt, given)
+            if given or why_unfair(variant) is None:
+                return variant
+        msg = f"{self.path.name}: no fair variant in {MOST_ATTEMPTS} draws at level {level}"
+        msg += f" ({why_unfair(variant)}). Widen the domains of its givens."
+        raise QuestionError(msg)
+
+    def attempt(
+        self, seed: int | str, level: int, attempt: int, given: Mapping[str, Any] = NOTHING
+    ) -> Variant:
+        """One raw draw of the stream, fair or not."""
+        random = Random(f"{self.id}/{seed}/{level}/{attempt}")
+        drawn = givens.draw_values(self.given, random, level, given)
+        with np.errstate(divide="raise", invalid="raise", over="raise"):
+            try:
+                values = self.graph.run(drawn)
+            except IMPOSSIBLE as problem:
+                msg = f"{self.path.name}: a step cannot be computed from these givens: {problem}."
+                raise QuestionError(msg) from problem
+        return Variant(self, seed, level, attempt, drawn, values)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A question with drawn values: what one student gets."""
+
+    question: Question
+    seed: int | str
+    level: int
+    attempt: int
+    given: dict[str, Any]
+    values: dict[str, Any]
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """The drawn wordings; they never touch the numbers."""
+        random = Random(f"{self.question.id}/{self.seed}/{self.level}/words")
+        return givens.draw_values(self.question.words, random, self.level, {}, self.values)
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """The kind of every step's value."""
+        return {name: self.kind(name) for name in self.question.graph.steps}
+
+    def kind(self, name: str) -> Kind:
+        """The kind of a given's or a step's value."""
+        s = self.question.graph.steps.get(name)
+        if s is None:
+            return kind_of(self.values[name], 12)
+        decimals = self.question.about.decimals if s.decimals is None else s.decimals
+        options = s.options
+        if isinstance(options, str):
+            options = tuple(map(str, self.values[options]))
+        try:
+            return kind_of(self.values[name], decimals, options, s.unordered, self.names)
+        except QuestionError as problem:
+            msg = f"{self.question.path.name}: {name}() returned {self.values[name]!r}: {problem}"
+            raise QuestionError(msg) from None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The letters of the drawn expressions, which answers may use."""
+        symbols = {
+            str(s) for v in self.given.values() for s in getattr(v, "free_symbols", ())
+        }
+        return frozenset(symbols or {"x"}) | {
+            str(s) for v in self.given.values() if isinstance(v, tuple | list)
+            for part in v for s in getattr(part, "free_symbols", ())
+        }  # fmt: skip
+
+    @cached_property
+    def mistakes(self) -> tuple[str, ...]:
+        """The notes of the mistakes that make sense with these values."""
+        graph = self.question.graph
+        return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
+
+    @cached_property
+    def rounded(self) -> dict[str, Any]:
+        """The run of a student who rounds every asked step as the question asks."""
+        return rounded_run(self)
+
+    def mark(self, answers: Mapping[str, str]) -> Any:
+        """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
+        from dlexam.mark import mark
+
+        return mark(self, answers)
+
+
+def rounded_run(variant: Variant) -> dict[str, Any]:
+    """Run the graph with every asked step rounded to the decimals that are asked."""
+    graph = variant.question.graph
+    asked = {s.name for s in variant.question.asked}
+    values = dict(variant.given)
+    for name, s in graph.steps.items():
+        values[name] = s.compute(values)
+        if name in asked and not (s.scan and len(values[name]) == 0):
+            values[name] = variant.kinds[name].rounded(values[name])
+    return values
+
+
+def load(path: Path, id: str) -> Question:
+    """Read a question file. Raises QuestionError, one line, with the file's name."""
+    try:
+        return read_question(path, id)
+    except QuestionError as problem:
+        msg = f"{path.name}: {problem}"
+        raise QuestionError(msg) from None
+    except (SyntaxError, NameError, TypeError, ImportError, AttributeError, ValueError) as problem:
+        place = f" (line {problem.lineno})" if isinstance(problem, SyntaxError) else ""
+        msg = f"{path.name}: the file cannot be run{place}: {problem}. Mend it."
+        raise QuestionError(msg) from problem
+
+
+def read_question(path: Path, id: str) -> Question:
+    """Run a question file and check its wiring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    module = ModuleType(id)
+    module.__file__ = str(path)
+    exec(compile(tree, str(path), "exec"), vars(module))  # noqa: S102  (a question file is trusted code)
+    docstring = ast.get_docstring(tree) or ""
+    title, _, prompt = docstring.partition("\n")
+    if not prompt.strip():
+        msg = "the docstring has no prompt. Write the title on its first line and the question below."
+        raise QuestionError(msg)
+    drawn = dict(getattr(module, "given", {}))
+    steps = [s for s in vars(module).values() if isinstance(s, Step)]
+    check_names(tree, steps, drawn)
+    return Question(
+        id,
+        path,
+        title.strip().rstrip("."),
+        prompt.strip(),
+        read_about(dict(getattr(module, "about", {}))),
+        drawn,
+        dict(getattr(module, "words", {})),
+        Graph(steps, drawn),
+        str(getattr(module, "pytorch", "")),
+        tree,
+        module,
+    )
+
+
+def read_about(about: dict[str, Any]) -> About:
+    """The closed vocabulary of `about`."""
+    for key in about:
+        if key not in ABOUT:
+            msg = f"about has no key '{key}'.{did_you_mean(key, ABOUT)} It knows {', '.join(ABOUT)}."
+            raise QuestionError(msg)
+    return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in about.items()})
+
+
+def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -> None:
+    """Raise for a name that stands for two things, or a question that asks nothing."""
+    if not any(s.marks for s in steps):
+        msg = "no step has marks, so nothing is asked. Write @step(marks=1) above one."
+        raise QuestionError(msg)
+    seen: set[str] = set(drawn)
+    named = {s.name for s in steps}
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
+            continue
+        decorator = ast.unparse(node.decorator_list[0])
+        is_step = re.match(r"step\b", decorator) is not None
+        if node.name in seen and (is_step or node.name in named or node.name in drawn):
+            msg = f"'{node.name}' is defined twice (line {node.lineno}). Give each step its own name."
+            raise QuestionError(msg)
+        if is_step:
+            seen.add(node.name)
+
+

@@ -1,0 +1,59 @@
+"""TeX to MathML: the one module that knows math-core.
+
+HTML pages carry the MathML as it is; `math_tree` reads it for print and for the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from math_core import LatexToMathML
+
+# What the converter writes otherwise than it is read well: (its MathML, ours).
+_MENDED = (
+    ("\ufe00", ""),  # the shape selector of a script letter; fonts show a box for it
+    ("\ufe01", ""),
+    ("\u0332</mo></mover>", "\u203e</mo></mover>"),  # \overline with an underline's character
+    ("&ApplyFunction;", "\u2061"),  # an entity that XML readers do not know
+)
+
+
+class TexError(ValueError):
+    """A formula that cannot be read; the message is one line."""
+
+
+def mathml(tex: str, display: bool = False) -> str:
+    """The MathML of a formula, or a TexError that names the formula and what is wrong with it."""
+    return _mathml(tex, display)
+
+
+@lru_cache(maxsize=8192)
+def _mathml(tex: str, display: bool) -> str:
+    from math_core import LatexError
+
+    try:
+        written = _converter().convert_with_local_state(tex, displaystyle=display)
+    except LatexError as error:
+        raise TexError(_message(tex, str(error))) from None
+    for theirs, ours in _MENDED:
+        written = written.replace(theirs, ours)
+    return written
+
+
+@cache
+def _converter() -> LatexToMathML:
+    from math_core import LatexToMathML
+
+    # \ldots and \dots would become three full stops.
+    return LatexToMathML(fancy_error=False, macros={"dots": "\u2026", "ldots": "\u2026"})
+
+
+def _message(tex: str, error: str) -> str:
+    found = re.match(r"(\d+): (.*)", error, re.DOTALL)
+    place, why = (int(found[1]) + 1, found[2]) if found else (1, error)
+    why = " ".join(why.split()).rstrip(".")
+    shown = " ".join(tex.split())
+    return f"${shown}$: {why[:1].lower()}{why[1:]} (character {place}). Mend the TeX."

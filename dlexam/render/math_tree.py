@@ -1,0 +1,234 @@
+"""MathML to a small tree with spacing decided: what the print and terminal writers walk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element, fromstring
+
+from dlexam.render.math import mathml
+
+RELATIONS = frozenset("=≠<>≤≥≈∼≡∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦⟶⟵∝≪≫≔∣∥⊥≃≅≲≳")
+BINARY = frozenset("+−±∓×⋅·∗∘⊙⊗⊕⊖⊘∧∨∩∪÷∖⋆")
+_PREFIX = frozenset("+−±∓")
+_BIG = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
+_FENCES = frozenset("()[]{}|‖⌊⌋⌈⌉⟨⟩\u2063")
+_THIN, _MEDIUM, _THICK = 1 / 6, 2 / 9, 5 / 18
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Characters of one kind (`name`, `number`, `operator`, `words`) and the space around them, in em."""
+
+    text: str
+    kind: str = "operator"
+    left: float = 0
+    right: float = 0
+    size: float = 0  # a bracket's height in em, where the author chose one
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A gap, in em."""
+
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Things side by side."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """One thing over another; a binomial has no `rule`."""
+
+    above: Node
+    below: Node
+    rule: bool
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root, with its degree if that is not two."""
+
+    body: Node
+    degree: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A base with what stands low and high beside it."""
+
+    base: Node
+    low: Node | None
+    high: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A base with what stands under and over it."""
+
+    base: Node
+    under: Node | None
+    over: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """A base with a mark (hat, bar, brace) over or under it."""
+
+    base: Node
+    mark: str
+    under: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows of cells; `align` has `l`, `c` or `r` for each column, `gaps` the space before each."""
+
+    rows: tuple[tuple[Node, ...], ...]
+    align: tuple[str, ...]
+    gaps: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """Brackets as tall as what they hold."""
+
+    left: str
+    body: Node
+    right: str
+    after: float = 0
+
+
+Node = Atom | Space | Series | Fraction | Root | Scripts | Limits | Accent | Matrix | Fenced
+
+
+@lru_cache(maxsize=8192)
+def tree(tex: str, display: bool = False) -> Node:
+    """The tree of a formula; a TexError if it is unreadable."""
+    return _series(list(fromstring(mathml(tex, display))), display)
+
+
+def _series(elements: list[Element], display: bool) -> Node:
+    last = len(elements) - 1
+    items: list[Node] = []
+    for at, element in enumerate(elements):
+        place = "infix" if last == 0 else {0: "prefix", last: "postfix"}.get(at, "infix")
+        node = _node(element, display, place)
+        items.extend(node.items if isinstance(node, Series) else (node,))
+    return items[0] if len(items) == 1 else Series(tuple(items))
+
+
+def _node(element: Element, display: bool, place: str) -> Node:
+    tag, inside = element.tag, list(element)
+    if tag in ("mi", "mn", "mtext"):
+        kind = {"mi": "name", "mn": "number", "mtext": "words"}[tag]
+        return Atom("".join(element.itertext()), kind)
+    if tag == "mo":
+        return _operator(element, place)
+    if tag == "mspace":
+        return Space(_gap(element))
+    if tag == "mfrac":
+        return _fraction(element, display)
+    if tag in ("msqrt", "mroot"):
+        degree = _node(inside[1], False, "infix") if tag == "mroot" else None
+        return Root(_series(inside[:1] if degree else inside, display), degree)
+    if tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
+        return _attached(element, display)
+    if tag == "mtable":
+        return _matrix(element, element.get("displaystyle") == "true")
+    return _fenced(inside, display) or _series(inside, display)
+
+
+def _operator(element: Element, place: str) -> Atom:
+    text = element.text or ""
+    place = element.get("form", place)
+    left, right = _spacing(text, place)
+    size = float(element.get("minsize", "0").removesuffix("em"))
+    text = "" if text in "\u2061\u2062\u2063" else text
+    return Atom(
+        text, "operator", _em(element, "lspace", left), _em(element, "rspace", right), size
+    )
+
+
+def _spacing(text: str, place: str) -> tuple[float, float]:
+    if text in RELATIONS:
+        return _THICK, _THICK
+    if text in BINARY:
+        return (0, 0) if place == "prefix" and text in _PREFIX else (_MEDIUM, _MEDIUM)
+    if text in (",", ";") or text in _BIG:
+        return 0, _THIN
+    return 0, 0
+
+
+def _em(element: Element, name: str, otherwise: float) -> float:
+    return float(element.get(name, str(otherwise)).removesuffix("em"))
+
+
+def _gap(element: Element) -> float:
+    found = re.search(r"margin-left:(-?[\d.]+)em", element.get("style", ""))
+    return float(found[1]) if found else _em(element, "width", 0)
+
+
+def _fraction(element: Element, display: bool) -> Fraction:
+    display = {"true": True, "false": False}.get(element.get("displaystyle", ""), display)
+    above, below = (_node(part, False, "infix") for part in element)
+    return Fraction(above, below, element.get("linethickness") != "0", display)
+
+
+def _attached(element: Element, display: bool) -> Node:
+    base = _node(element[0], display, "infix")
+    low = high = None
+    if element.tag in ("msub", "munder", "msubsup", "munderover"):
+        low = _node(element[1], False, "infix")
+    if element.tag not in ("msub", "munder"):
+        high = _node(element[-1], False, "infix")
+    if "true" in (element.get("accent"), element.get("accentunder")):
+        return Accent(base, element[1].text or "", under=element.tag == "munder")
+    beside = isinstance(base, Atom) and base.text in _BIG and not display
+    if beside or element.tag.startswith("ms"):
+        return Scripts(base, low, high)
+    return Limits(base, low, high)
+
+
+def _fenced(inside: list[Element], display: bool) -> Fenced | None:
+    if len(inside) < 3 or not all(_is_fence(inside[at]) for at in (0, -1)):
+        return None
+    left, right = (_operator(inside[at], "prefix") for at in (0, -1))
+    return Fenced(left.text, _series(inside[1:-1], display), right.text, right.right)
+
+
+def _is_fence(element: Element) -> bool:
+    return (
+        element.tag == "mo" and element.get("stretchy") != "false" and element.text in _FENCES
+    )
+
+
+def _matrix(element: Element, display: bool) -> Matrix:
+    width = max((len(row) for row in element), default=0)
+    styles = [""] * width
+    rows = []
+    for row in element:
+        cells = [_series(list(cell), display) for cell in row]
+        rows.append((*cells, *(Series(()) for _ in range(width - len(cells)))))
+        styles = [cell.get("style", "") or style for cell, style in zip(row, styles)] + styles[
+            len(row) :
+        ]
+    rows = [row for row in rows if any(cell != Series(()) for cell in row)]
+    gaps = tuple(0.0 if at == 0 else _column_gap(style) for at, style in enumerate(styles))
+    return Matrix(tuple(rows), tuple(_alignment(style) for style in styles), gaps)
+
+
+def _alignment(style: str) -> str:
+    found = re.search(r"text-align: (\w)", style)
+    return found[1] if found else "c"
+
+
+def _column_gap(style: str) -> float:
+    return 0.0 if "padding-left: 0" in style else 1.0

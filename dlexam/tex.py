@@ -1,0 +1,287 @@
+"""A step's formula, read from its own return expression.
+
+The same expression is written twice, with symbols and with numbers, so that words and code cannot
+disagree. Precedence decides the brackets; array shapes decide between product, dot and Hadamard signs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(1, 6)
+COMPARE = 0
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
+)
+ACCENTS = {"hat": r"\hat", "tilde": r"\tilde", "bar": r"\bar", "vec": r"\vec"}
+
+CALLS = {
+    "sqrt": r"\sqrt{<0>}",
+    "exp": r"e^{<0>}",
+    "log": r"\ln [0]",
+    "log2": r"\log_2 [0]",
+    "log10": r"\log_{10} [0]",
+    "log1p": r"\ln \left(1 + <0>\right)",
+    "abs": r"\left|<0>\right|",
+    "norm": r"\left\lVert <0> \right\rVert_2",
+    "l2_norm": r"\left\lVert <0> \right\rVert_2",
+    "l1_norm": r"\left\lVert <0> \right\rVert_1",
+    "linf_norm": r"\left\lVert <0> \right\rVert_\infty",
+    "sin": r"\sin [0]",
+    "cos": r"\cos [0]",
+    "tan": r"\tan [0]",
+    "tanh": r"\tanh [0]",
+    "arccos": r"\arccos [0]",
+    "acos": r"\arccos [0]",
+    "sigmoid": r"\sigma(<0>)",
+    "relu": r"\operatorname{ReLU}(<0>)",
+    "softmax": r"\operatorname{softmax}(<0>)",
+    "floor": r"\left\lfloor <0> \right\rfloor",
+    "ceil": r"\left\lceil <0> \right\rceil",
+    "sign": r"\operatorname{sign}(<0>)",
+    "sum": r"\sum <0>",
+    "mean": r"\operatorname{mean}(<0>)",
+    "var": r"\operatorname{var}(<0>)",
+    "prod": r"\prod <0>",
+    "outer": r"<0>\, <1>^\top",
+    "square": r"<0>^2",
+    "max": r"\max(*)",
+    "min": r"\min(*)",
+    "maximum": r"\max(*)",
+    "minimum": r"\min(*)",
+    "amax": r"\max(*)",
+    "argmax": r"\operatorname{argmax}(<0>)",
+    "det": r"\det [0]",
+    "trace": r"\operatorname{tr} [0]",
+    "convolve": r"<0> \ast <1>",
+    "convolve_channels": r"<0> \ast <1>",
+    "max_pool": r"\operatorname{maxpool}(<0>)",
+    "average_pool": r"\operatorname{avgpool}(<0>)",
+    "degrees": r"\frac{180^\circ}{\pi} <0>",
+    "len": r"\left|<0>\right|",
+    "diff": r"\frac{\mathrm{d}}{\mathrm{d} <1>}\left[<0>\right]",
+}
+SILENT = frozenset({"float", "int", "array", "asarray", "round", "tuple", "list", "str", "frozenset", "set", "sorted"})
+COMPARISONS = {
+    ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
+}  # fmt: skip
+
+
+class Unwritable(Exception):
+    """The formula cannot be read from the source."""
+
+
+def default_symbol(name: str) -> str:
+    """The TeX of a name: greek letters, x_hat, W1, w_new.
+
+    >>> default_symbol("theta"), default_symbol("W1"), default_symbol("m_hat"), default_symbol("beta1")
+    ('\\\\theta', 'W_{1}', '\\\\hat{m}', '\\\\beta_{1}')
+    """
+    head, *rest = name.split("_")
+    base, digits = re.fullmatch(r"(.*?)(\d*)", head).groups()  # type: ignore[union-attr]
+    if base in GREEK:
+        base = f"\\{base}"
+    elif len(base) > 2 or (len(base) == 2 and not base.startswith("d")):
+        base = rf"\mathrm{{{base}}}"
+    elif len(base) == 2:
+        base = rf"\mathrm{{d}}{base[1]}"
+    under = [digits] if digits else []
+    for part in rest:
+        if part in ACCENTS:
+            base = f"{ACCENTS[part]}{{{base}}}"
+        else:
+            under.append(part if len(part) <= 1 or part.isdigit() else rf"\text{{{part}}}")
+    return base + (f"_{{{','.join(under)}}}" if under else "")
+
+
+def return_expression(function: ast.FunctionDef) -> ast.expr:
+    """The expression that a function of one line returns. Raises Unwritable."""
+    body = [n for n in function.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
+    if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
+        msg = "it has more than one line"
+        raise Unwritable(msg)
+    return body[0].value
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Writes an expression; `write` gives the TeX of a name, `values` the numbers behind the names."""
+
+    write: Callable[[str, bool], str]
+    values: Mapping[str, Any]
+    scope: Mapping[str, Any]
+    numeric: bool
+
+    def tex(self, node: ast.expr) -> str:
+        """The whole expression."""
+        return self.at(node, COMPARE)
+
+    def at(self, node: ast.expr, level: int, column: bool = False) -> str:
+        """A part, in brackets if it binds less than `level`."""
+        text, binds = self.part(node, column)
+        return text if binds >= level else rf"\left({text}\right)"
+
+    def part(self, node: ast.expr, column: bool = False) -> tuple[str, int]:
+        """A part and how tightly it binds."""
+        if isinstance(node, ast.Name):
+            return self.atom(self.write(node.id, column))
+        if isinstance(node, ast.Constant):
+            return self.constant(node.value)
+        if isinstance(node, ast.BinOp):
+            return self.binary(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return f"-{self.at(node.operand, PRODUCT)}", NEGATIVE - 1
+        if isinstance(node, ast.Call):
+            return self.call(node)
+        if isinstance(node, ast.Attribute):
+            return self.attribute(node)
+        if isinstance(node, ast.Subscript):
+            return self.subscript(node)
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            sign = COMPARISONS.get(type(node.ops[0]))
+            if sign:
+                return f"{self.at(node.left, SUM)} {sign} {self.at(node.comparators[0], SUM)}", COMPARE
+        if isinstance(node, ast.IfExp):
+            return self.cases(node)
+        if isinstance(node, ast.Tuple | ast.List):
+            return "(" + r",\; ".join(self.tex(e) for e in node.elts) + ")", ATOM
+        msg = f"'{ast.unparse(node)}' has no notation"
+        raise Unwritable(msg)
+
+    def atom(self, text: str) -> tuple[str, int]:
+        """A written value; a negative or a product binds less than a letter."""
+        if text.startswith("-"):
+            return text, SUM
+        return text, PRODUCT if r" \cdot 10" in text else ATOM
+
+    def constant(self, value: Any) -> tuple[str, int]:
+        """A number or a text in the source."""
+        from dlexam.kinds import number
+
+        if isinstance(value, str):
+            return rf"\text{{{value}}}", ATOM
+        return self.atom(number.tex(value))
+
+    def rank(self, node: ast.expr) -> int:
+        """How many axes a part's value has."""
+        try:
+            return int(np.ndim(self.value(node)))
+        except Exception:  # noqa: BLE001  (only the choice of a sign depends on it)
+            return 0
+
+    def value(self, node: ast.expr) -> Any:
+        """The number behind a part of the author's own expression."""
+        code = compile(ast.Expression(node), "<formula>", "eval")
+        return eval(code, {**self.scope, **self.values})  # noqa: S307  (a question file is trusted code)
+
+    def binary(self, node: ast.BinOp) -> tuple[str, int]:
+        """Two operands and their sign."""
+        a, b, op = node.left, node.right, node.op
+        if isinstance(op, ast.Add):
+            return f"{self.at(a, SUM)} + {self.at(b, PRODUCT)}", SUM
+        if isinstance(op, ast.Sub):
+            return f"{self.at(a, SUM)} - {self.at(b, PRODUCT)}", SUM
+        if isinstance(op, ast.Div):
+            return rf"\frac{{{self.tex(a)}}}{{{self.tex(b)}}}", ATOM - 1 if self.numeric else PRODUCT + 1
+        if isinstance(op, ast.FloorDiv):
+            return rf"\left\lfloor \frac{{{self.tex(a)}}}{{{self.tex(b)}}} \right\rfloor", ATOM
+        if isinstance(op, ast.Pow):
+            return f"{self.at(a, ATOM)}^{{{self.tex(b)}}}", POWER
+        if isinstance(op, ast.MatMult):
+            return self.matrix_product(a, b)
+        if isinstance(op, ast.Mult):
+            left, right = self.at(a, PRODUCT), self.at(b, PRODUCT + 1)
+            return left + self.times(a, b, left, right) + right, PRODUCT
+        msg = f"'{ast.unparse(node)}' has no notation"
+        raise Unwritable(msg)
+
+    def times(self, a: ast.expr, b: ast.expr, left: str, right: str) -> str:
+        """The sign of a product: none between symbols, a dot between numbers, a ring between arrays."""
+        if self.rank(a) and self.rank(b):
+            return r" \odot "
+        if self.numeric or re.match(r"[\d\\]?\d", right) or re.search(r"\d$", left) and right[:1].isdigit():
+            return r" \cdot "
+        return r"\, "
+
+    def matrix_product(self, a: ast.expr, b: ast.expr) -> tuple[str, int]:
+        """A product of matrices by juxtaposition, of two vectors with a dot."""
+        if self.rank(a) == 1 and self.rank(b) == 1:
+            return rf"{self.at(a, PRODUCT)} \cdot {self.at(b, PRODUCT + 1)}", PRODUCT
+        sign = " " if self.numeric else r"\, "
+        return self.at(a, PRODUCT) + sign + self.at(b, PRODUCT + 1, column=True), PRODUCT
+
+    def call(self, node: ast.Call) -> tuple[str, int]:
+        """A call in its usual notation."""
+        function, args = node.func, list(node.args)
+        name = function.attr if isinstance(function, ast.Attribute) else ast.unparse(function)
+        root = function.value if isinstance(function, ast.Attribute) else None
+        if root is not None and ast.unparse(root) not in ("np", "math", "np.linalg", "numpy", "sympy"):
+            args = [root, *args]
+        if name in SILENT and args:
+            return self.part(args[0])
+        if name == "dot" and len(args) == 2:
+            return self.matrix_product(*args)
+        if name == "len" and self.numeric:
+            return self.constant(self.value(node))
+        if name == "where" and len(args) == 3:
+            return self.cases(ast.IfExp(args[0], args[1], args[2]), always=True)
+        if any(isinstance(a, ast.GeneratorExp | ast.ListComp | ast.Starred | ast.Lambda) for a in args):
+            msg = f"'{ast.unparse(node)}' has no notation"
+            raise Unwritable(msg)
+        pattern = CALLS.get(name, rf"\operatorname{{{name.replace('_', ' ')}}}(*)")
+        text = pattern.replace("(*)", r"\left(" + ", ".join(map(self.tex, args)) + r"\right)")
+        for i, arg in enumerate(args):
+            text = text.replace(f"[{i}]", self.at(arg, ATOM) if i == 0 and f"[{i}]" in text else "")
+            if f"<{i}>" in text:
+                bare = re.search(rf"[({{|]\s*<{i}>|\[<{i}>", pattern) or r"\rVert" in pattern or "floor" in pattern
+                text = text.replace(f"<{i}>", self.tex(arg) if bare else self.at(arg, ATOM))
+        return text, POWER if pattern.startswith(("\\left", "\\sqrt", "\\operatorname", "\\max", "\\min", "\\sigma")) else PRODUCT + 1
+
+    def attribute(self, node: ast.Attribute) -> tuple[str, int]:
+        """A transpose, or a module's constant."""
+        if node.attr == "T":
+            return f"{self.at(node.value, ATOM)}^\\top", POWER
+        known = {"pi": r"\pi", "e": "e", "inf": r"\infty"}
+        if ast.unparse(node.value) in ("np", "math") and node.attr in known:
+            return known[node.attr], ATOM
+        if self.numeric:
+            return self.constant(self.value(node))
+        msg = f"'{ast.unparse(node)}' has no notation"
+        raise Unwritable(msg)
+
+    def subscript(self, node: ast.Subscript) -> tuple[str, int]:
+        """An entry: its number, or the letter with its index."""
+        if self.numeric:
+            value = self.value(node)
+            if np.ndim(value) == 0:
+                return self.constant(value.item() if hasattr(value, "item") else value)
+        if isinstance(node.slice, ast.Slice) or "shape" in ast.unparse(node.value):
+            msg = f"'{ast.unparse(node)}' has no notation"
+            raise Unwritable(msg)
+        inside = self.at(node.value, ATOM)
+        return (f"{inside}_{{{self.tex(node.slice)}}}" if "_" not in inside else f"({inside})_{{{self.tex(node.slice)}}}"), ATOM
+
+    def cases(self, node: ast.IfExp, always: bool = False) -> tuple[str, int]:
+        """Both branches with symbols; with numbers the one that is taken."""
+        if self.numeric and not always:
+            return self.part(node.body if self.value(node.test) else node.orelse)
+        yes, test, no = self.tex(node.body), self.tex(node.test), self.tex(node.orelse)
+        return rf"\begin{{cases}}{yes} & \text{{if }} {test} \\ {no} & \text{{otherwise}}\end{{cases}}", ATOM
+
+
+def width(tex: str) -> int:
+    """About how many characters wide a formula is set."""
+    total = 0
+    for matrix in re.findall(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", tex, re.DOTALL):
+        rows = [row.split("&") for row in matrix.split(r"\\")]
+        total += sum(max(len(r[j].strip()) for r in rows if j < len(r)) + 1 for j in range(len(rows[0])))
+    rest = re.sub(r"\\begin\{bmatrix\}.*?\\end\{bmatrix\}", "  ", tex, flags=re.DOTALL)
+    rest = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: max(m[1], m[2], key=len), rest)
+    return total + len(re.sub(r"\\(left|right|operatorname|text|mathrm)|\\[a-zA-Z]+|\\.|[{}^_ ]", lambda m: "" if m[0][0] != "\\" or m[1] else "x", rest))
