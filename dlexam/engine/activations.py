@@ -64,7 +64,7 @@ def softplus(z: Real) -> Real:
 
 def softsign(z: Real) -> Real:
     """z / (1 + |z|) (Bergstra et al. 2009)."""
-    return z / (1 + abs(z))
+    return z / (1 + abs(z))  # type: ignore[no-any-return]
 
 
 def hard_sigmoid(z: Real, slope: float = 0.2, offset: float = 0.5) -> Real:
@@ -82,12 +82,12 @@ def swish(z: Real, beta: float = 1.0) -> Real:
 def gelu(z: Real, approximate: bool = False) -> Real:
     """z * Phi(z), Phi the normal distribution; approximate=True: the tanh form (Hendrycks 2016)."""
     if approximate:
-        return z * (1 + tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z * z * z))) / 2
+        return z * (1 + tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3))) / 2  # type: ignore[no-any-return]
     if isinstance(z, (float, int)):
         return z * (1 + math.erf(z / math.sqrt(2))) / 2
     z = np.asarray(z)
     erf = np.array([math.erf(entry / math.sqrt(2)) for entry in z.ravel()]).reshape(z.shape)
-    return z * (1 + erf) / 2
+    return z * (1 + erf) / 2  # type: ignore[no-any-return]
 
 
 def binary_step(z: Real) -> Real:
@@ -125,7 +125,7 @@ def log_sum_exp(z: ArrayLike, axis: int = -1) -> Array:
 def sigmoid_derivative(z: Real) -> Real:
     """s (1 - s) with s = sigmoid(z), at the pre-activation z."""
     s = sigmoid(z)
-    return s * (1 - s)
+    return s * (1 - s)  # type: ignore[no-any-return]
 
 
 def tanh_derivative(z: Real) -> Real:
@@ -157,10 +157,10 @@ def softplus_derivative(z: Real) -> Real:
     return sigmoid(z)
 
 
-def swish_derivative(z: Real) -> Real:
-    """s + z s (1 - s) with s = sigmoid(z) (Ramachandran et al. 2017)."""
-    s = sigmoid(z)
-    return s + z * s * (1 - s)
+def swish_derivative(z: Real, beta: float = 1.0) -> Real:
+    """s + beta z s (1 - s) with s = sigmoid(beta z) (Ramachandran et al. 2017)."""
+    s = sigmoid(beta * z)
+    return s + beta * z * s * (1 - s)  # type: ignore[no-any-return]
 
 
 def softmax_jacobian(p: ArrayLike) -> Array:

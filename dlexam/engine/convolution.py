@@ -109,7 +109,7 @@ def convolve_1d(
 ) -> Array:
     """convolve for a sequence, (W,) to (W_out,); ValueError when the kernel does not fit."""
     row, weights = np.asarray(x)[None, :], np.asarray(kernel)[None, :]
-    return convolve(row, weights, (1, stride), (0, padding), (1, dilation))[0]
+    return convolve(row, weights, (1, stride), (0, padding), (1, dilation)).ravel()
 
 
 def scatter(dy: Array, taps: Array, shape: tuple[int, int], S: Pair = 1, D: Pair = 1) -> Array:
