@@ -108,3 +108,8 @@ class Bank(Mapping[str, Question]):
         random = Random(f"sample/{seed}")
         rounds = [*pool] * (n // len(pool)) + sorted(random.sample(pool, n % len(pool)), key=pool.index)
         return tuple(sorted(rounds, key=pool.index))
+
+
+def load_bank(*folders: Path | str) -> Bank:
+    """The bundled bank, with the questions of other folders added to or overriding it."""
+    return Bank(bundled("question_bank"), *map(Path, folders))
