@@ -25,6 +25,8 @@ MARKS = {
     "\u02d9": "\u0307", "\u00a8": "\u0308", "\u02c7": "\u030c", "\u20d7": "\u20d7", "\u2192": "\u20d7",
 }  # fmt: skip
 
+DOTLESS = {"𝑖": "\U0001d6a4", "𝑗": "\U0001d6a5"}
+
 _JOIN = "\u2060"
 _GAPS = (
     (1.9, "\u2003\u2003"),
@@ -47,21 +49,21 @@ def gap(width: float) -> str:
 
 # The taller shapes of the bundled font, by height in em; feature `ss01` is the first after the plain one.
 _HEIGHTS = (0.93, 1.19, 1.43, 1.67, 1.91, 2.15, 2.39, 2.63, 2.87, 3.1, 3.34, 3.58, 3.82)
-_ROOTS = ((1.187, 0.922), (1.855, 1.2), (2.371, 1.46), (2.892, 1.72))
+_ROOTS = (0.922, 1.589, 2.105, 2.626)  # how high each root sign reaches; all go 0.265 below
 _PIECES = {
     "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "|||", "‖": "‖‖‖",
     "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
 }  # fmt: skip
 
 
-def shape(character: str, height: float, top: float | None = None) -> str:
-    """A bracket (root sign, sum) at least this tall; `top` is where its upper end goes."""
+def shape(character: str, height: float, top: float = 0.922) -> str:
+    """A bracket (root sign, sum) at least this tall; `top` is where a root's upper end goes."""
     if not character:
         return ""
     if character in "∑∏⋃⋂":
         return f"<span class=f1>{character}</span>"
     if character == "√":
-        return _root_sign(height, top or 0.922)
+        return _root_sign(height, top)
     size = next((n for n, tall in enumerate(_HEIGHTS) if tall >= height - 0.12), None)
     if size == 0:
         return escape(character)
@@ -74,36 +76,36 @@ def _pieced(character: str, height: float) -> str:
     """A very tall bracket: its pieces, one a line."""
     if character not in _PIECES:
         return f'<span class=f12 style="font-size:{height / 3.82:.2f}em">{escape(character)}</span>'
-    lines = max(2, round(height / 1.25))
     first, middle, last = _PIECES[character]
+    bar = character in "|‖"
+    one, more, foot = (0.927, 0.9, 0.22) if bar else (1.272, 1.0, 0.0)
+    lines = max(2, round((height - one) / more) + 1)
+    size = height / (one + (lines - 1) * more)
+    shift = (0.258 - height / 2) / size + foot
     text = "<br>".join([first, *[middle] * (lines - 2), last])
-    return f'<span class=fp style="vertical-align:{-(lines - 1) / 2 * 1.25:.3f}em">{text}</span>'
+    style = f"font-size:{size:.3f}em;vertical-align:{shift:.3f}em;line-height:{more}"
+    return f'<span class=fp style="{style}">{text}</span>'
 
 
 def _root_sign(height: float, top: float) -> str:
-    size, (_, reach) = next(
-        ((n, root) for n, root in enumerate(_ROOTS) if root[0] >= height), (3, _ROOTS[3])
-    )
-    if size == 0 and abs(top - reach) < 0.01:
+    size = next((n for n, reach in enumerate(_ROOTS) if reach + 0.265 >= height - 0.1), 3)
+    shift = top - _ROOTS[size]
+    if size == 0 and abs(shift) < 0.01:
         return "√"
-    return f'<span class=f{size} style="vertical-align:{top - reach:.3f}em">√</span>'
+    return f'<span class=f{size} style="vertical-align:{shift:.3f}em">√</span>'
 
 
 _NUMBER = re.compile(r"[−\u2060]*\d+(?:\.(\d+))?$")
 
 
-def column(lines: list[str], align: str) -> list[str]:
-    """Numbers in a centred column padded so that their decimal points stand under each other."""
+def column(lines: list[str], align: str) -> tuple[list[str], str]:
+    """A column's entries and alignment: centred numbers get their decimal points one under another."""
     found = [_NUMBER.match(line) for line in lines]
     if align != "c" or not all(found) or len(lines) < 2:
-        return lines
-    whole = [len(line.split(".")[0]) for line in lines]
-    signed = [line.startswith("−") for line in lines]
+        return lines, align
     places = [len(match[1] or "") if match else 0 for match in found]
     most = max(places)
-    padded = []
-    for line, digits, minus, decimals in zip(lines, whole, signed, places):
-        tail = ("\u2008" if most and not decimals else "") + "\u2007" * (most - decimals)
-        lead = max(n - s for n, s in zip(whole, signed)) - (digits - minus)
-        padded.append("\u2007" * lead + line + tail)
-    return padded
+    return [
+        line + ("\u2008" if most and not decimals else "") + "\u2007" * (most - decimals)
+        for line, decimals in zip(lines, places)
+    ], "r"

@@ -121,7 +121,8 @@ def _series(elements: list[Element], display: bool) -> Node:
     for at, element in enumerate(elements):
         place = "infix" if last == 0 else {0: "prefix", last: "postfix"}.get(at, "infix")
         node = _node(element, display, place)
-        items.extend(node.items if isinstance(node, Series) else (node,))
+        if node not in (Space(0), Atom("")):
+            items.extend(node.items if isinstance(node, Series) else (node,))
     return items[0] if len(items) == 1 else Series(tuple(items))
 
 
@@ -231,4 +232,4 @@ def _alignment(style: str) -> str:
 
 
 def _column_gap(style: str) -> float:
-    return 0.0 if "padding-left: 0" in style else 1.0
+    return 0.0 if "padding-left: 0" in style else 0.85

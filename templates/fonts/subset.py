@@ -38,6 +38,7 @@ CODE = [
     0x2212,
 ]  # fmt: skip
 TALL = "()[]{}|\u2016\u230a\u230b\u2308\u2309\u27e8\u27e9\u221a\u2211\u220f\u22c3\u22c2\u222b"
+BRACKETS = "()[]{}\u230a\u230b\u2308\u2309\u27e8\u27e9\u221a"
 PRIMES = (0x2032, 0x2033, 0x2034, 0x2057)
 MARKS = (0x302, 0x303, 0x304, 0x305, 0x307, 0x308, 0x30C, 0x20D7)
 FILES = {
@@ -102,6 +103,41 @@ def marks(font, names, table):
     return [*lines, "} mark;"]
 
 
+def slim(font):
+    """Tall brackets and roots no wider than the plain one by a quarter.
+
+    Browsers reserve the width of the widest shape for every bracket, which would leave a gap.
+    """
+    variants, done = font["MATH"].table.MathVariants, set()
+    names = {code: name for code, name in font.getBestCmap().items()}
+    tall = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction))
+    for character in BRACKETS:
+        base, found = names[ord(character)], tall[names[ord(character)]]
+        groups = [[record.VariantGlyph] for record in found.MathGlyphVariantRecord[1:]]
+        if found.GlyphAssembly:
+            groups.append(list({part.glyph for part in found.GlyphAssembly.PartRecords} - {base}))
+        for group in groups:
+            if not done & set(group):
+                narrow(font, base, group, 1.0 if character == "\u221a" else 1.25)
+                done |= set(group)
+
+
+def narrow(font, base, group, most):
+    """Squeeze the glyphs of a group together so that they are about as wide as `base`."""
+    glyphs, metrics = font["glyf"], font["hmtx"]
+    left, right = glyphs[base].xMin, glyphs[base].xMax
+    least = min(glyphs[name].xMin for name in group)
+    widest = max(glyphs[name].xMax for name in group) - least
+    scale = min(1, most * (right - left) / widest)
+    for name in group:
+        glyph = glyphs[name]
+        for at, (x, y) in enumerate(glyph.coordinates):
+            glyph.coordinates[at] = (round((x - least) * scale + left), y)
+        glyph.recalcBounds(glyphs)
+        bearing = metrics[base][0] - right
+        metrics[name] = (round(widest * scale) + left + bearing, glyph.xMin)
+
+
 def subset(source, target, characters, mathematics):
     """Write one font with only these characters."""
     font = TTFont(source)
@@ -110,6 +146,7 @@ def subset(source, target, characters, mathematics):
     options.layout_features = ["*"] if mathematics else ["kern", "liga", "ccmp", "mark", "tnum"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     if mathematics:
+        slim(font)
         extra = features(font)
         for tag in {"GSUB", "GPOS", "GDEF"} & set(font.keys()):
             del font[tag]
