@@ -231,7 +231,7 @@ def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: An
         return story.tell(verdict(s, "mistake", m.keeps, m.words, shown, m.note))
     paid = next(step for step in variant.question.asked if step.name == payer)
     story = story.tell(verdict(paid, "mistake", m.keeps, m.words, "", m.note))
-    words = f"Right from there: this follows from ${symbol(variant, payer)}$."
+    words = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
     return story.tell(verdict(s, "carried", 1, words, shown))
 
 
@@ -306,13 +306,6 @@ def verdict(
     return Mark(s.name, name, earned, out_of, note or f"{s.name}:{name}", words, read)
 
 
-def symbol(variant: Variant, name: str) -> str:
-    """The TeX of a name in this question."""
-    from dlexam.document import symbol_of
-
-    return symbol_of(variant.question, name)
-
-
 def from_your(variant: Variant, story: Story, name: str) -> str:
     """Which earlier answers a carried one follows from."""
     graph = variant.question.graph
@@ -321,7 +314,7 @@ def from_your(variant: Variant, story: Story, name: str) -> str:
         for n, m in story.marks.items()
         if m.verdict in ("mistake", "wrong") and name in graph.downstream[n]
     ]
-    listed = " and ".join(f"${symbol(variant, n)}$" for n in wrong[-2:])
+    listed = " and ".join(f"${variant.question.symbol(n)}$" for n in wrong[-2:])
     return f" from your value of {listed}" if listed else " from your own working"
 
 
@@ -338,7 +331,7 @@ def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> 
         if name not in story.marks:
             proof = sorted((graph.downstream[name] - {name}) & proofs, key=list(graph.steps).index)
             if proof:
-                words = f"Not written, but your ${symbol(variant, proof[0])}$ shows it."
+                words = f"Not written, but your ${variant.question.symbol(proof[0])}$ shows it."
                 story = story.tell(verdict(s, "implied", 1, words))
             else:
                 story = story.tell(verdict(s, "blank", 0, "Nothing was written here."))

@@ -18,6 +18,7 @@ from dlexam import given as givens
 from dlexam.fair import why_unfair
 from dlexam.graph import NOTHING, Graph, QuestionError, Step, did_you_mean
 from dlexam.kinds import Kind, kind_of
+from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
 ABOUT = ("minutes", "tags", "levels", "decimals", "symbols")
@@ -73,6 +74,16 @@ class Question:
         return tuple(
             s.name for s in self.asked if not (self.graph.downstream[s.name] - {s.name}) & proofs
         )
+
+    @cached_property
+    def symbols(self) -> dict[str, str]:
+        """The TeX of names: from `about`, the steps, and what the prompt writes before a hole."""
+        steps = {n: s.symbol for n, s in self.graph.steps.items() if s.symbol}
+        return {**symbols_in(self.prompt), **steps, **self.about.symbols}
+
+    def symbol(self, name: str) -> str:
+        """The TeX of a given's or a step's name."""
+        return self.symbols.get(name) or default_symbol(name)
 
     @property
     def out_of(self) -> float:

@@ -14,91 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from dlexam.kinds import number
+from dlexam.notation import CALLS, COMPARISONS, SILENT
+
 SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(1, 6)
 COMPARE = 0
 
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
-)
-ACCENTS = {"hat": r"\hat", "tilde": r"\tilde", "bar": r"\bar", "vec": r"\vec"}
-
-CALLS = {
-    "sqrt": r"\sqrt{<0>}",
-    "exp": r"e^{<0>}",
-    "log": r"\ln [0]",
-    "log2": r"\log_2 [0]",
-    "log10": r"\log_{10} [0]",
-    "log1p": r"\ln \left(1 + <0>\right)",
-    "abs": r"\left|<0>\right|",
-    "norm": r"\left\lVert <0> \right\rVert_2",
-    "l2_norm": r"\left\lVert <0> \right\rVert_2",
-    "l1_norm": r"\left\lVert <0> \right\rVert_1",
-    "linf_norm": r"\left\lVert <0> \right\rVert_\infty",
-    "sin": r"\sin [0]",
-    "cos": r"\cos [0]",
-    "tan": r"\tan [0]",
-    "tanh": r"\tanh [0]",
-    "arccos": r"\arccos [0]",
-    "acos": r"\arccos [0]",
-    "sigmoid": r"\sigma(<0>)",
-    "relu": r"\operatorname{ReLU}(<0>)",
-    "softmax": r"\operatorname{softmax}(<0>)",
-    "floor": r"\left\lfloor <0> \right\rfloor",
-    "ceil": r"\left\lceil <0> \right\rceil",
-    "sign": r"\operatorname{sign}(<0>)",
-    "sum": r"\sum <0>",
-    "mean": r"\operatorname{mean}(<0>)",
-    "var": r"\operatorname{var}(<0>)",
-    "prod": r"\prod <0>",
-    "outer": r"<0>\, <1>^\top",
-    "square": r"<0>^2",
-    "max": r"\max(*)",
-    "min": r"\min(*)",
-    "maximum": r"\max(*)",
-    "minimum": r"\min(*)",
-    "amax": r"\max(*)",
-    "argmax": r"\operatorname{argmax}(<0>)",
-    "det": r"\det [0]",
-    "trace": r"\operatorname{tr} [0]",
-    "convolve": r"<0> \ast <1>",
-    "convolve_channels": r"<0> \ast <1>",
-    "max_pool": r"\operatorname{maxpool}(<0>)",
-    "average_pool": r"\operatorname{avgpool}(<0>)",
-    "degrees": r"\frac{180^\circ}{\pi} <0>",
-    "len": r"\left|<0>\right|",
-    "diff": r"\frac{\mathrm{d}}{\mathrm{d} <1>}\left[<0>\right]",
-}
-SILENT = frozenset({"float", "int", "array", "asarray", "round", "tuple", "list", "str", "frozenset", "set", "sorted"})
-COMPARISONS = {
-    ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
-}  # fmt: skip
-
-
 class Unwritable(Exception):
     """The formula cannot be read from the source."""
-
-
-def default_symbol(name: str) -> str:
-    """The TeX of a name: greek letters, x_hat, W1, w_new.
-
-    >>> default_symbol("theta"), default_symbol("W1"), default_symbol("m_hat"), default_symbol("beta1")
-    ('\\\\theta', 'W_{1}', '\\\\hat{m}', '\\\\beta_{1}')
-    """
-    head, *rest = name.split("_")
-    base, digits = re.fullmatch(r"(.*?)(\d*)", head).groups()  # type: ignore[union-attr]
-    if base in GREEK:
-        base = f"\\{base}"
-    elif len(base) > 2 or (len(base) == 2 and not base.startswith("d")):
-        base = rf"\mathrm{{{base}}}"
-    elif len(base) == 2:
-        base = rf"\mathrm{{d}}{base[1]}"
-    under = [digits] if digits else []
-    for part in rest:
-        if part in ACCENTS:
-            base = f"{ACCENTS[part]}{{{base}}}"
-        else:
-            under.append(part if len(part) <= 1 or part.isdigit() else rf"\text{{{part}}}")
-    return base + (f"_{{{','.join(under)}}}" if under else "")
 
 
 def return_expression(function: ast.FunctionDef) -> ast.expr:
@@ -117,7 +40,12 @@ class Formula:
     write: Callable[[str, bool], str]
     values: Mapping[str, Any]
     scope: Mapping[str, Any]
-    numeric: bool
+    entry: Callable[[str, Any], str] | None = None  # how numbers write an entry of a name; none: symbols
+
+    @property
+    def numeric(self) -> bool:
+        """Whether numbers are written."""
+        return self.entry is not None
 
     def tex(self, node: ast.expr) -> str:
         """The whole expression."""
@@ -163,8 +91,6 @@ class Formula:
 
     def constant(self, value: Any) -> tuple[str, int]:
         """A number or a text in the source."""
-        from dlexam.kinds import number
-
         if isinstance(value, str):
             return rf"\text{{{value}}}", ATOM
         return self.atom(number.tex(value))
@@ -258,15 +184,16 @@ class Formula:
 
     def subscript(self, node: ast.Subscript) -> tuple[str, int]:
         """An entry: its number, or the letter with its index."""
-        if self.numeric:
-            value = self.value(node)
-            if np.ndim(value) == 0:
-                return self.constant(value.item() if hasattr(value, "item") else value)
-        if isinstance(node.slice, ast.Slice) or "shape" in ast.unparse(node.value):
+        if self.entry is not None and isinstance(node.value, ast.Name):
+            return self.atom(self.entry(node.value.id, self.value(node)))
+        if self.numeric and np.ndim(self.value(node)) == 0:
+            return self.constant(self.value(node))
+        if isinstance(node.slice, ast.Slice) or not isinstance(node.value, ast.Name):
             msg = f"'{ast.unparse(node)}' has no notation"
             raise Unwritable(msg)
         inside = self.at(node.value, ATOM)
-        return (f"{inside}_{{{self.tex(node.slice)}}}" if "_" not in inside else f"({inside})_{{{self.tex(node.slice)}}}"), ATOM
+        index = "T" if ast.unparse(node.slice) == "-1" else self.tex(node.slice)
+        return (f"({inside})_{{{index}}}" if "_" in inside else f"{inside}_{{{index}}}"), ATOM
 
     def cases(self, node: ast.IfExp, always: bool = False) -> tuple[str, int]:
         """Both branches with symbols; with numbers the one that is taken."""
@@ -274,14 +201,3 @@ class Formula:
             return self.part(node.body if self.value(node.test) else node.orelse)
         yes, test, no = self.tex(node.body), self.tex(node.test), self.tex(node.orelse)
         return rf"\begin{{cases}}{yes} & \text{{if }} {test} \\ {no} & \text{{otherwise}}\end{{cases}}", ATOM
-
-
-def width(tex: str) -> int:
-    """About how many characters wide a formula is set."""
-    total = 0
-    for matrix in re.findall(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", tex, re.DOTALL):
-        rows = [row.split("&") for row in matrix.split(r"\\")]
-        total += sum(max(len(r[j].strip()) for r in rows if j < len(r)) + 1 for j in range(len(rows[0])))
-    rest = re.sub(r"\\begin\{bmatrix\}.*?\\end\{bmatrix\}", "  ", tex, flags=re.DOTALL)
-    rest = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: max(m[1], m[2], key=len), rest)
-    return total + len(re.sub(r"\\(left|right|operatorname|text|mathrm)|\\[a-zA-Z]+|\\.|[{}^_ ]", lambda m: "" if m[0][0] != "\\" or m[1] else "x", rest))

@@ -1,7 +1,7 @@
 """Activation functions and their derivatives, entry by entry; softmax along one axis.
 
-Each takes a number and gives a number, or an array and gives an array of the same shape. None
-overflows. Formulas: Goodfellow et al., Deep Learning, 6.2-6.3, unless the docstring says otherwise.
+Each takes a number and gives a number, or an array and gives an array of the same shape. None overflows.
+Formulas: Goodfellow et al., Deep Learning, 6.2-6.3, unless the docstring says otherwise.
 """
 
 import math
@@ -36,7 +36,7 @@ def relu(z: Real) -> Real:
 
 
 def leaky_relu(z: Real, slope: Real | float = 0.01) -> Real:
-    """z where z > 0, else slope * z (Maas et al. 2013; with an array of slopes, PReLU)."""
+    """Keep z where z > 0, else slope * z (Maas et al. 2013; with an array of slopes, PReLU)."""
     if isinstance(z, (float, int)):
         return z if z > 0 else slope * z
     z = np.asarray(z)
@@ -44,14 +44,14 @@ def leaky_relu(z: Real, slope: Real | float = 0.01) -> Real:
 
 
 def elu(z: Real, alpha: float = 1.0) -> Real:
-    """z where z > 0, else alpha (e^z - 1) (Clevert et al. 2016)."""
+    """Keep z where z > 0, else alpha (e^z - 1) (Clevert et al. 2016)."""
     if isinstance(z, (float, int)):
         return z if z > 0 else alpha * math.expm1(z)
     return np.where(np.asarray(z) > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 
 
 def selu(z: Real, alpha: float = 1.6732632423543772, scale: float = 1.0507009873554805) -> Real:
-    """scale * elu(z, alpha) with the self-normalising constants (Klambauer et al. 2017)."""
+    """Give scale * elu(z, alpha) with the self-normalising constants (Klambauer et al. 2017)."""
     return scale * elu(z, alpha)
 
 
@@ -63,24 +63,24 @@ def softplus(z: Real) -> Real:
 
 
 def softsign(z: Real) -> Real:
-    """z / (1 + |z|) (Bergstra et al. 2009)."""
+    """Give z / (1 + |z|) (Bergstra et al. 2009)."""
     return z / (1 + abs(z))  # type: ignore[no-any-return]
 
 
 def hard_sigmoid(z: Real, slope: float = 0.2, offset: float = 0.5) -> Real:
-    """slope * z + offset, limited to [0, 1] (the ONNX constants; PyTorch's slope is 1/6)."""
+    """Limit slope * z + offset to [0, 1] (the ONNX constants; PyTorch's slope is 1/6)."""
     if isinstance(z, (float, int)):
         return max(0.0, min(1.0, slope * z + offset))
     return np.clip(slope * z + offset, 0, 1)
 
 
 def swish(z: Real, beta: float = 1.0) -> Real:
-    """z * sigmoid(beta z); SiLU for beta = 1 (Ramachandran et al. 2017)."""
+    """Give z * sigmoid(beta z); SiLU for beta = 1 (Ramachandran et al. 2017)."""
     return z * sigmoid(beta * z)
 
 
 def gelu(z: Real, approximate: bool = False) -> Real:
-    """z * Phi(z), Phi the normal distribution; approximate=True: the tanh form (Hendrycks 2016)."""
+    """Give z * Phi(z), Phi the normal distribution, or approximately its tanh form (Hendrycks 2016)."""
     if approximate:
         return z * (1 + tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3))) / 2  # type: ignore[no-any-return]
     if isinstance(z, (float, int)):
@@ -110,20 +110,20 @@ def softmax(z: ArrayLike, axis: int = -1) -> Array:
 
 
 def log_softmax(z: ArrayLike, axis: int = -1) -> Array:
-    """ln softmax(z) along `axis`, without underflow; ValueError when all entries are -inf."""
+    """Logarithm of softmax(z) along `axis`, without underflow; ValueError when all entries are -inf."""
     z = _shifted(z, axis, "log_softmax")
     return np.asarray(z - np.log(np.exp(z).sum(axis=axis, keepdims=True)))
 
 
 def log_sum_exp(z: ArrayLike, axis: int = -1) -> Array:
-    """ln(sum e^z) along `axis`, without overflow; ValueError when all entries are -inf."""
+    """Logarithm of the sum of e^z along `axis`, without overflow; ValueError when all entries are -inf."""
     z = np.asarray(z)
     sums = np.exp(_shifted(z, axis, "log_sum_exp")).sum(axis=axis)
     return z.max(axis=axis) + np.log(sums)  # type: ignore[no-any-return]
 
 
 def sigmoid_derivative(z: Real) -> Real:
-    """s (1 - s) with s = sigmoid(z), at the pre-activation z."""
+    """Slope s (1 - s) with s = sigmoid(z), at the pre-activation z."""
     s = sigmoid(z)
     return s * (1 - s)  # type: ignore[no-any-return]
 
@@ -153,17 +153,17 @@ def elu_derivative(z: Real, alpha: float = 1.0) -> Real:
 
 
 def softplus_derivative(z: Real) -> Real:
-    """sigmoid(z), the slope of ln(1 + e^z)."""
+    """Slope of ln(1 + e^z), which is sigmoid(z)."""
     return sigmoid(z)
 
 
 def swish_derivative(z: Real, beta: float = 1.0) -> Real:
-    """s + beta z s (1 - s) with s = sigmoid(beta z) (Ramachandran et al. 2017)."""
+    """Slope s + beta z s (1 - s) with s = sigmoid(beta z) (Ramachandran et al. 2017)."""
     s = sigmoid(beta * z)
     return s + beta * z * s * (1 - s)  # type: ignore[no-any-return]
 
 
 def softmax_jacobian(p: ArrayLike) -> Array:
-    """diag(p) - p p^T of the probabilities p: entry (i, j) is dp_i/dz_j (Goodfellow 6.2.2.3)."""
+    """Matrix diag(p) - p p^T of the probabilities p: entry (i, j) is dp_i/dz_j (Goodfellow 6.2.2.3)."""
     p = np.asarray(p)
     return np.diag(p) - np.outer(p, p)

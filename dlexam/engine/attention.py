@@ -1,7 +1,7 @@
 """Scaled dot-product attention; one row per token, softmax over the keys of each row.
 
-Shapes: Q (n, d_k) or one query (d_k,), K (m, d_k), V (m, d_v). Formulas: Vaswani et al. 2017. A
-mask is a boolean array (True = may look) or an array added to the scores (-inf = may not look).
+Shapes: Q (n, d_k) or one query (d_k,), K (m, d_k), V (m, d_v). Formulas: Vaswani et al. 2017. A mask is a
+boolean array (True = may look) or an array added to the scores (-inf = may not look).
 """
 
 import math
@@ -24,7 +24,7 @@ def attention_scores(Q: ArrayLike, K: ArrayLike) -> Array:
 
 
 def scaled_attention_scores(Q: ArrayLike, K: ArrayLike, scale: float | None = None) -> Array:
-    """scale * Q K^T, shape (n, m), scale 1 / sqrt(d_k) unless given; ValueError as above."""
+    """Scores scale * Q K^T, shape (n, m), scale 1 / sqrt(d_k) unless given; ValueError as above."""
     scores = attention_scores(Q, K)
     return scores / math.sqrt(np.shape(K)[-1]) if scale is None else scores * scale
 
@@ -41,7 +41,7 @@ def mask_scores(scores: ArrayLike, mask: ArrayLike | None) -> Array:
 def attention_weights(
     Q: ArrayLike, K: ArrayLike, mask: ArrayLike | None = None, scale: float | None = None
 ) -> Array:
-    """softmax of the scaled, masked scores, shape (n, m); ValueError for a row all masked."""
+    """Softmax of the scaled, masked scores, shape (n, m); ValueError for a row all masked."""
     return softmax(mask_scores(scaled_attention_scores(Q, K, scale), mask))
 
 
@@ -52,7 +52,7 @@ def attention(
     mask: ArrayLike | None = None,
     scale: float | None = None,
 ) -> Array:
-    """softmax(Q K^T / sqrt(d_k)) V, shape (n, d_v); ValueError for a row all masked."""
+    """Weighted values softmax(Q K^T / sqrt(d_k)) V, shape (n, d_v); ValueError for a row all masked."""
     return np.asarray(attention_weights(Q, K, mask, scale) @ np.asarray(V))
 
 
@@ -69,9 +69,7 @@ def split_heads(X: ArrayLike, heads: int) -> Array:
     return X.reshape(X.shape[0], heads, -1).swapaxes(0, 1)
 
 
-def multi_head(
-    Q: ArrayLike, K: ArrayLike, V: ArrayLike, heads: int, mask: ArrayLike | None = None
-) -> Array:
+def multi_head(Q: ArrayLike, K: ArrayLike, V: ArrayLike, heads: int, mask: ArrayLike | None = None) -> Array:
     """Attention in each head on its share of the columns, heads side by side, shape (n, d_v).
 
     No projections; each head is scaled by sqrt(d_k / heads); ValueError unless heads divides d.
@@ -81,9 +79,10 @@ def multi_head(
 
 
 def positional_encoding(position: ArrayLike, d_model: int) -> Array:
-    """sin and cos of position / 10000^(2i / d_model) in turn, shape (..., d_model) (Vaswani 3.5).
+    """Encode with sin and cos of position / 10000^(2i / d_model) in turn, shape (..., d_model).
 
-    `position` is a number or an array of them; ValueError unless d_model is even and positive.
+    `position` is a number or an array of them; ValueError unless d_model is even and positive (Vaswani
+    3.5).
     """
     if d_model < 1 or d_model % 2:
         raise ValueError(f"positional_encoding: d_model must be even and positive, not {d_model}")

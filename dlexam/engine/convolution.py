@@ -1,7 +1,7 @@
 """Convolution as deep-learning libraries compute it (cross-correlation), its gradients, transposed.
 
-Images are (H, W) or (C, H, W). A size, stride, padding or dilation is a whole number or a pair
-(vertical, horizontal). Formulas: Dumoulin & Visin, A guide to convolution arithmetic, 2016.
+Images are (H, W) or (C, H, W). A size, stride, padding or dilation is a whole number or a pair (vertical,
+horizontal). Formulas: Dumoulin & Visin, A guide to convolution arithmetic, 2016.
 """
 
 from collections.abc import Sequence
@@ -28,9 +28,7 @@ def output_size(W: int, F: int, P: int = 0, S: int = 1, D: int = 1) -> int:
         raise ValueError(f"output_size: W={W}, F={F}, P={P}, S={S}, D={D} is no layer")
     room = W + 2 * P - D * (F - 1) - 1
     if room < 0:
-        raise ValueError(
-            f"output_size: a window of {D * (F - 1) + 1} does not fit into {W + 2 * P}"
-        )
+        raise ValueError(f"output_size: a window of {D * (F - 1) + 1} does not fit into {W + 2 * P}")
     return room // S + 1
 
 
@@ -56,8 +54,7 @@ def pad(X: ArrayLike, P: Pair) -> Array:
 
 
 def windows(X: ArrayLike, F: Pair, S: Pair = 1, D: Pair = 1) -> Array:
-    """Read-only view of every window, shape (..., H_out, W_out, F_h, F_w); ValueError when none
-    fits."""
+    """Read-only view of every window, shape (..., H_out, W_out, F_h, F_w); ValueError when none fits."""
     X, (fh, fw), (sh, sw), (dh, dw) = np.ascontiguousarray(X), pair(F), pair(S), pair(D)
     height, width = output_size(X.shape[-2], fh, 0, sh, dh), output_size(X.shape[-1], fw, 0, sw, dw)
     *outer, down, across = X.strides
@@ -71,8 +68,7 @@ def windows(X: ArrayLike, F: Pair, S: Pair = 1, D: Pair = 1) -> Array:
 def convolve(
     X: ArrayLike, kernel: ArrayLike, stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1
 ) -> Array:
-    """Sum of kernel times window at every position, (H, W) to (H_out, W_out), the kernel not
-    flipped.
+    """Sum kernel times window at every position, (H, W) to (H_out, W_out), the kernel not flipped.
 
     ValueError when the kernel does not fit (Goodfellow 9.6).
     """
@@ -89,16 +85,13 @@ def convolve_channels(
     padding: Pair = 0,
     dilation: Pair = 1,
 ) -> Array:
-    """Convolution layer, X (C, H, W) and kernels (K, C, F, F) to (K, H_out, W_out), one bias a
-    kernel.
+    """Convolution layer, X (C, H, W) and kernels (K, C, F, F) to (K, H_out, W_out), one bias a kernel.
 
     ValueError when the kernels do not fit or have other channels than X (Goodfellow 9.7).
     """
     X, kernels = np.asarray(X), np.asarray(kernels)
     if X.shape[0] != kernels.shape[1]:
-        raise ValueError(
-            f"convolve_channels: kernels of {kernels.shape[1]} channels, image of {X.shape[0]}"
-        )
+        raise ValueError(f"convolve_channels: kernels of {kernels.shape[1]} channels, image of {X.shape[0]}")
     seen = windows(pad(X, padding), kernels.shape[2:], stride, dilation)
     result: Array = np.einsum("chwij,kcij->khw", seen, kernels)
     return result if bias is None else np.asarray(result + np.asarray(bias)[:, None, None])
@@ -107,14 +100,13 @@ def convolve_channels(
 def convolve_1d(
     x: ArrayLike, kernel: ArrayLike, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> Array:
-    """convolve for a sequence, (W,) to (W_out,); ValueError when the kernel does not fit."""
+    """Convolve a sequence, (W,) to (W_out,); ValueError when the kernel does not fit."""
     row, weights = np.asarray(x)[None, :], np.asarray(kernel)[None, :]
     return convolve(row, weights, (1, stride), (0, padding), (1, dilation)).ravel()
 
 
 def scatter(dy: Array, taps: Array, shape: tuple[int, int], S: Pair = 1, D: Pair = 1) -> Array:
-    """Each entry of dy times `taps`, added up at its window in an array of `shape`: windows
-    reversed."""
+    """Each entry of dy times `taps`, added up at its window in an array of `shape`: windows reversed."""
     (sh, sw), (dh, dw), (height, width) = pair(S), pair(D), dy.shape[-2:]
     total = np.zeros((*dy.shape[:-2], *shape), dtype=np.result_type(dy, taps))
     for i, j in np.ndindex(*taps.shape):
@@ -171,8 +163,7 @@ def convolve_backward_input(
     dilation: Pair = 1,
     input_shape: Sequence[int] | None = None,
 ) -> Array:
-    """Gradient of convolve at its image: dy through the transposed convolution with the same
-    kernel.
+    """Gradient of convolve at its image: dy through the transposed convolution with the same kernel.
 
     Give `input_shape` where a stride leaves a remainder that no window covers (Goodfellow 9.5).
     """

@@ -33,8 +33,7 @@ def l1_norm(x: ArrayLike) -> float:
 
 
 def l2_norm(x: ArrayLike) -> float:
-    """Root of the sum of squares of all entries; of a matrix, its Frobenius norm (Goodfellow
-    2.5)."""
+    """Root of the sum of squares of all entries; of a matrix, its Frobenius norm (Goodfellow 2.5)."""
     flat = np.asarray(x).ravel()
     return math.sqrt(np.dot(flat, flat))
 
@@ -119,17 +118,13 @@ def _eliminate(A: Array) -> tuple[list[list[int]], int, int]:
         top = rows[rank]
         for r in range(rank + 1, len(rows)):
             factor = rows[r][column]
-            rows[r] = [
-                (x * top[column] - factor * y) // previous
-                for x, y in zip(rows[r], top, strict=True)
-            ]
+            rows[r] = [(x * top[column] - factor * y) // previous for x, y in zip(rows[r], top, strict=True)]
         rank, previous = rank + 1, top[column]
     return rows, rank, sign
 
 
 def determinant(A: ArrayLike) -> float:
-    """Determinant of a square matrix, exact for whole numbers (Bareiss 1968); ValueError
-    otherwise."""
+    """Exact determinant of whole numbers (Bareiss 1968), LU for the rest; ValueError unless square."""
     matrix = _square(A, "determinant")
     if matrix.dtype.kind not in "iub":
         return float(np.linalg.det(matrix))
@@ -140,8 +135,7 @@ def determinant(A: ArrayLike) -> float:
 
 
 def adjugate(A: ArrayLike) -> Array:
-    """Transposed cofactors, so that A^-1 = adjugate(A) / determinant(A); ValueError unless
-    square."""
+    """Transposed cofactors: A^-1 is this matrix over the determinant, exactly; ValueError unless square."""
     matrix = _square(A, "adjugate")
     n = range(len(matrix))
     minor = [[np.delete(np.delete(matrix, i, 0), j, 1) for i in n] for j in n]
@@ -149,7 +143,7 @@ def adjugate(A: ArrayLike) -> Array:
 
 
 def rank(A: ArrayLike) -> int:
-    """Number of independent rows, exact for whole numbers (by elimination), by SVD for the rest."""
+    """Count the independent rows, of whole numbers exactly by elimination, of others by SVD."""
     matrix = np.atleast_2d(np.asarray(A))
     if matrix.dtype.kind in "iub":
         return _eliminate(matrix)[1]
@@ -157,8 +151,7 @@ def rank(A: ArrayLike) -> int:
 
 
 def eigenvalues_2x2(A: ArrayLike) -> tuple[float, float]:
-    """Real eigenvalues, smaller first, from trace and determinant; ValueError when they are
-    complex."""
+    """Real eigenvalues, smaller first, from trace and determinant; ValueError when they are complex."""
     matrix = _square(A, "eigenvalues_2x2")
     if len(matrix) != 2:
         raise ValueError(f"eigenvalues_2x2: the matrix must be 2 x 2, not of shape {matrix.shape}")
@@ -177,8 +170,7 @@ def rayleigh_quotient(A: ArrayLike, w: ArrayLike) -> float:
 
 
 def power_iteration(A: ArrayLike, w0: ArrayLike, steps: int) -> tuple[Array, float]:
-    """(w, w^T A w) after `steps` of w <- A w / |A w|; ValueError when A w is 0 (Trefethen & Bau
-    27)."""
+    """(w, w^T A w) after `steps` of w <- A w / |A w|; ValueError when A w is 0 (Trefethen & Bau 27)."""
     matrix, w = np.asarray(A), np.asarray(w0, dtype=float)
     for _ in range(steps):
         w = matrix @ w

@@ -16,7 +16,7 @@ def _standardise(x: Array, mean: Array, variance: Array, eps: float) -> Array:
 
 
 def batch_norm(x: ArrayLike, gamma: Gain = 1, beta: Gain = 0, eps: float = 1e-5) -> Array:
-    """gamma x_hat + beta, x of shape (batch,) or (batch, features), statistics over the batch.
+    """Batch normalisation gamma x_hat + beta, x of shape (batch,) or (batch, features), over the batch.
 
     Ioffe & Szegedy 2015, training mode; ValueError when the variance and eps are both 0.
     """
@@ -33,8 +33,10 @@ def batch_norm_inference(
     beta: Gain = 0,
     eps: float = 1e-5,
 ) -> Array:
-    """gamma (x - mean) / sqrt(variance + eps) + beta with running statistics (Ioffe & Szegedy
-    2015)."""
+    """Batch normalisation at test time, gamma (x - mean) / sqrt(variance + eps) + beta.
+
+    Ioffe & Szegedy 2015; ValueError when the variance and eps are both 0.
+    """
     hat = _standardise(np.asarray(x), np.asarray(mean), np.asarray(variance), eps)
     return np.asarray(gamma * hat + beta)
 
@@ -51,8 +53,7 @@ def layer_norm(
     eps: float = 1e-5,
     axis: int | tuple[int, ...] = -1,
 ) -> Array:
-    """gamma x_hat + beta, statistics of each sample over its features, the last axis (Ba et al.
-    2016).
+    """Layer normalisation gamma x_hat + beta, statistics of each sample over the last axis (Ba et al. 2016).
 
     ValueError when the variance and eps are both 0.
     """
@@ -61,17 +62,18 @@ def layer_norm(
     return np.asarray(gamma * hat + beta)
 
 
-def rms_norm(
-    x: ArrayLike, gamma: Gain = 1, eps: float = 1e-5, axis: int | tuple[int, ...] = -1
-) -> Array:
-    """gamma x / sqrt(mean(x^2) + eps) over the last axis (Zhang & Sennrich 2019)."""
+def rms_norm(x: ArrayLike, gamma: Gain = 1, eps: float = 1e-5, axis: int | tuple[int, ...] = -1) -> Array:
+    """Divide by the root mean square: gamma x / sqrt(mean(x^2) + eps) over the last axis.
+
+    Zhang & Sennrich 2019; ValueError when the mean square and eps are both 0.
+    """
     x = np.asarray(x, dtype=float)
     square = np.asarray((x * x).mean(axis=axis, keepdims=True))
     return np.asarray(gamma * _standardise(x, np.zeros(()), square, eps))
 
 
 def dropout(h: ArrayLike, mask: ArrayLike, p_drop: float) -> Array:
-    """h mask / (1 - p_drop), inverted dropout in training; ValueError unless 0 <= p_drop < 1.
+    """Inverted dropout in training, h mask / (1 - p_drop); ValueError unless 0 <= p_drop < 1.
 
     Srivastava et al. 2014; `mask` has 1 for a unit that is kept.
     """

@@ -1,7 +1,7 @@
 """Pooling of (H, W) or (C, H, W) images and its gradients; receptive fields; overlap of boxes.
 
-A window or stride is a whole number or a pair (vertical, horizontal); the stride is the window
-unless given.
+A window or stride is a whole number or a pair (vertical, horizontal); the stride is the window unless
+given.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,8 +28,7 @@ def average_pool(X: ArrayLike, window: Pair, stride: Pair | None = None) -> Arra
 
 
 def l2_pool(X: ArrayLike, window: Pair, stride: Pair | None = None) -> Array:
-    """Root of the sum of squares of each window (PyTorch's lp_pool); ValueError when no window
-    fits."""
+    """Root of the sum of squares of each window (PyTorch's lp_pool); ValueError when no window fits."""
     seen = _seen(X, window, stride)
     return np.asarray(np.sqrt((seen * seen).sum(axis=(-2, -1))))
 
@@ -53,9 +52,7 @@ def max_pool_backward(X: ArrayLike, window: Pair, stride: Pair | None, dy: Array
     return dx
 
 
-def average_pool_backward(
-    shape: Sequence[int], window: Pair, stride: Pair | None, dy: ArrayLike
-) -> Array:
+def average_pool_backward(shape: Sequence[int], window: Pair, stride: Pair | None, dy: ArrayLike) -> Array:
     """Gradient of average_pool at an X of `shape`: each dy is shared equally by its window."""
     share = np.full(pair(window), 1 / np.prod(pair(window)))
     height, width = shape[-2:]
@@ -89,8 +86,7 @@ def intersection_area(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def iou(a: Sequence[float], b: Sequence[float]) -> float:
-    """Intersection over union of two boxes; ValueError when both are empty (Everingham et al.
-    2010)."""
+    """Intersection over union of two boxes; ValueError when both are empty (Everingham et al. 2010)."""
     shared = intersection_area(a, b)
     union = box_area(a) + box_area(b) - shared
     if union == 0:

@@ -1,7 +1,6 @@
 """One step of each recurrent cell; W acts on the input x, U (or Wh) on the state h.
 
-Numbers, or vectors of shapes x (inputs,), h (hidden,), W (hidden, inputs), U (hidden, hidden), b
-(hidden,).
+Numbers, or vectors of shapes x (inputs,), h (hidden,), W (hidden, inputs), U (hidden, hidden), b (hidden,).
 """
 
 import numpy as np
@@ -23,8 +22,7 @@ def rnn_step(x: Real, h: Real, Wx: Real, Wh: Real, b: Real) -> tuple[Real, Real]
 
 
 def rnn_states(x: ArrayLike, h0: Real, Wx: Real, Wh: Real, b: Real) -> Array:
-    """All states h_1 ... h_T for the inputs along axis 0 of x, shape (T, *h0.shape) (Goodfellow
-    10.2)."""
+    """All states h_1 ... h_T for the inputs along axis 0 of x, shape (T, *h0.shape) (Goodfellow 10.2)."""
     states, h = [], h0
     for x_t in np.asarray(x):
         h = rnn_step(x_t, h, Wx, Wh, b)[1]

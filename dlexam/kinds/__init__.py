@@ -7,6 +7,7 @@ NumPy array, a tuple of ints (a shape), a set, a SymPy expression, or one of som
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, Protocol
 
 import numpy as np
@@ -80,7 +81,7 @@ def kind_of(
     names: frozenset[str] = frozenset("x"),
 ) -> Kind:
     """The kind of a value. Raises QuestionError for a value that no kind knows."""
-    if isinstance(value, frozenset | set) or unordered:
+    if isinstance(value, AbstractSet) or unordered:
         if options or any(isinstance(v, str) for v in value) or not value:
             return LetterSet(options)
         return NumberSet(decimals, len(value), all(map(is_whole, value)))

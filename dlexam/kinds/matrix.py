@@ -142,11 +142,11 @@ class Matrix:
 
     def tex(self, value: Any) -> str:
         """As TeX, rounded to the asked decimals."""
-        return tex(value, None if self.whole else self.decimals)
+        return tex(value, self.decimals)
 
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
-        return text(value, None if self.whole else self.decimals)
+        return text(value, self.decimals)
 
     def is_exact(self, value: Any) -> bool:
         """Whether the printed value is the value."""
@@ -181,6 +181,8 @@ class Matrix:
 
     def entries_same(self, answer: Any, value: Any, tolerance: Any) -> Any:
         """A boolean array: which entries are right; shapes must agree."""
+        if self.whole:
+            tolerance = np.where(value == np.round(value), tolerance, number.LOOSE)
         with np.errstate(invalid="ignore"):
             close = np.abs(answer - value) <= tolerance * (1 + DUST) + 1e-12 * np.maximum(1.0, np.abs(value))
         return close | (answer == value)

@@ -17,6 +17,7 @@ GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
 DUST = 1e-9
+LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
 FUNCTIONS = {
     "sqrt": math.sqrt,
@@ -87,10 +88,8 @@ def exact(value: float, decimals: int) -> bool:
 def tex(value: float, decimals: int | None = None) -> str:
     """A number as TeX: thousands set apart, powers of ten written out."""
     text = plain(value, decimals)
-    if decimals is not None and not exact(value, decimals) and abs(value) < 10 ** (1 - decimals):
-        text = f"{value:.3g}" if "e" in f"{value:.2e}" else text
-        if abs(value) < 1e-4:
-            text = f"{value:.2e}"
+    if decimals is not None and value and math.isfinite(value) and round(value, decimals) == 0:
+        text = f"{value:.2e}"
     if "inf" in text:
         return text.replace("inf", r"\infty")
     if "nan" in text:
@@ -175,11 +174,11 @@ class Number:
 
     def tex(self, value: Any) -> str:
         """As TeX, rounded to the asked decimals."""
-        return tex(value, None if self.whole else self.decimals)
+        return tex(value, self.decimals)
 
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
-        return plain(value, None if self.whole else self.decimals)
+        return plain(value, self.decimals)
 
     def is_exact(self, value: Any) -> bool:
         """Whether the printed value is the value."""
@@ -208,6 +207,8 @@ class Number:
         """Whether an answer equals a value within the tolerance, edges included."""
         if not math.isfinite(value):
             return bool(answer == value)
+        if self.whole and value != round(value):
+            tolerance = LOOSE
         return bool(abs(answer - value) <= tolerance * (1 + DUST) + 1e-12 * max(1.0, abs(value)))
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:

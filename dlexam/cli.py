@@ -1,0 +1,331 @@
+"""The command line: the commands, nothing else. Heavy modules load in the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlexam import __version__
+
+if TYPE_CHECKING:
+    from dlexam.bank import Bank
+    from dlexam.question import Variant
+
+
+class OneLine(click.Group):
+    """A group whose commands end a user's mistake with one line and exit code 2."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; what: why. Do this."""
+        try:
+            return super().invoke(context)
+        except click.exceptions.Exit:
+            raise
+        except Exception as problem:
+            if context.params.get("debug") or not expected(problem):
+                raise
+            click.echo(f"dlexam: {' '.join(str(problem).split())}", err=True)
+            sys.exit(2)
+
+
+def expected(problem: Exception) -> bool:
+    """Whether an exception is a user's or an author's mistake, with a message made for them."""
+    if isinstance(problem, click.ClickException):
+        return False
+    names = {c.__name__ for c in type(problem).__mro__}
+    return bool(names & {"QuestionError", "AnswerError", "RenderError", "TexError", "OSError"})
+
+
+@click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dlexam")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Exam practice and auto-marking for deep-learning courses.
+
+    \b
+    Example:
+      dlexam practice optimizers -n 5 --seed 7 -o sheet.pdf
+    """
+
+
+def bank_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that adds a folder of questions."""
+    return click.option(
+        "--bank", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+        help="A folder of <topic>/<question>.py files that adds to or overrides the bank.",
+    )(command)  # fmt: skip
+
+
+def draw_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose a variant."""
+    command = click.option("--seed", default="0", show_default=True, help="Which variant.")(command)
+    return click.option(
+        "--level", type=click.IntRange(1, 3), default=2, show_default=True,
+        help="1 by hand, 2 with a calculator, 3 as hard as an exam.",
+    )(command)  # fmt: skip
+
+
+def load(folders: tuple[Path, ...]) -> Bank:
+    """The bundled bank with the user's folders over it."""
+    from dlexam.bank import load_bank
+
+    return load_bank(*folders)
+
+
+def draw(bank: Bank, id: str, seed: str, level: int, given: tuple[str, ...] = ()) -> Variant:
+    """One variant, with given values read from NAME=JSON."""
+    from dlexam.exchange import read_given
+
+    question = bank[id]
+    return question.draw(seed, level, read_given(question, given, seed, level))
+
+
+def write_json(data: Any) -> None:
+    """One JSON value on standard output."""
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
+
+
+@main.command("list")
+@click.argument("topic", required=False)
+@click.option("--json", "as_json", is_flag=True, help="JSON: id, title, topic, given, ask, mistakes, levels.")
+@bank_option
+def list_(topic: str | None, as_json: bool, folders: tuple[Path, ...]) -> None:
+    """List the question families, all or of one TOPIC.
+
+    \b
+    Example:
+      dlexam list optimizers
+    """
+    from dlexam.exchange import family
+
+    bank = load(folders)
+    rows = [family(bank[id]) for id in bank.select((topic,) if topic else ())]
+    if as_json:
+        write_json(rows)
+        return
+    wide = max(len(row["id"]) for row in rows)
+    for row in rows:
+        click.echo(f"{row['id']:{wide}}  {row['title']}")
+
+
+@main.command()
+@click.argument("id")
+@draw_options
+@click.option("--solution", is_flag=True, help="Show the worked solution too.")
+@bank_option
+def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ...]) -> None:
+    """Show one question in the terminal.
+
+    \b
+    Example:
+      dlexam show optimizers/adam --seed 7 --solution
+    """
+    from dlexam import document
+
+    variant = draw(load(folders), id, seed, level)
+    from dlexam.render.terminal import render_problem, render_solution
+
+    click.echo(render_problem(document.problem(variant)))
+    if solution:
+        click.echo(render_solution(document.solution(variant)))
+
+
+def given_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that sets a given."""
+    return click.option(
+        "--given", multiple=True, metavar="NAME=JSON", help="A value of your own: --given 'W=[[1,2],[3,4]]'."
+    )(command)
+
+
+@main.command()
+@click.argument("id")
+@given_option
+@draw_options
+@click.option("--json", "as_json", is_flag=True, help='JSON: {"id", "given", "answers", "steps"}.')
+@click.option("--pytorch", is_flag=True, help="Let the PyTorch snippet prove the answers.")
+@bank_option
+def solve(
+    id: str,
+    given: tuple[str, ...],
+    seed: str,
+    level: int,
+    as_json: bool,
+    pytorch: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Solve a question with your own numbers, step by step.
+
+    \b
+    Example:
+      dlexam solve linear_algebra/dot_product --given 'a=[1,2]' --given 'b=[3,4]'
+    """
+    from dlexam import document, exchange
+
+    variant = draw(load(folders), id, seed, level, given)
+    if as_json:
+        write_json(exchange.solved(variant))
+    else:
+        from dlexam.render.terminal import render_solution
+
+        click.echo(render_solution(document.solution(variant)))
+    if pytorch:
+        sys.exit(prove(variant))
+
+
+def prove(variant: Variant) -> int:
+    """Run the snippet; say whether it agrees. The exit code."""
+    from dlexam.check import Report, referee_all
+
+    report = Report(variant.question.id)
+    referee_all([report], [[variant]])
+    for line in report.problems:
+        click.echo(line.partition(": ")[2] or line, err=True)
+    if not report.problems:
+        click.echo("PyTorch agrees." if report.refereed else "PyTorch is not installed: pip install torch.", err=True)
+    return 1 if report.problems else 0
+
+
+@main.command()
+@click.argument("id")
+@given_option
+@draw_options
+@click.option("--answer", multiple=True, metavar="NAME=TEXT", help="An answer, as typed: --answer dot=11.")
+@click.option("--json", "as_json", is_flag=True, help='JSON: {"marks": [...], "total", "out_of"}.')
+@bank_option
+def mark(
+    id: str,
+    given: tuple[str, ...],
+    seed: str,
+    level: int,
+    answer: tuple[str, ...],
+    as_json: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Mark answers to one question, following the student's own working.
+
+    \b
+    Example:
+      dlexam mark optimizers/adam --seed 7 --answer m_new=0.1 --answer theta_new=0.3
+    """
+    from dlexam import exchange
+
+    variant = draw(load(folders), id, seed, level, given)
+    marking = variant.mark(dict(exchange.pair(a, "--answer") for a in answer))
+    if as_json:
+        write_json(exchange.marked(marking))
+        return
+    from dlexam.render.terminal import render_words
+
+    for m in marking.marks:
+        click.echo(f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {render_words(m.words)}")
+    click.echo(f"{'total':14} {float(marking.total):>4g}/{float(marking.out_of):<4g}")
+
+
+@main.command()
+@click.argument("what", nargs=-1)
+@click.option("-n", "count", type=click.IntRange(1, 500), default=10, show_default=True, help="How many questions.")
+@draw_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="sheet.html or sheet.pdf.")
+@click.option(
+    "--solutions", type=click.Choice(["end", "separate", "none"]), default="end", show_default=True,
+    help="Worked solutions at the end, in a file of their own, or none.",
+)  # fmt: skip
+@click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
+@click.option("--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Templates of your own.")
+@bank_option
+def practice(
+    what: tuple[str, ...],
+    count: int,
+    level: int,
+    seed: str,
+    output: Path,
+    solutions: str,
+    title: str,
+    templates: Path | None,
+    folders: tuple[Path, ...],
+) -> None:
+    """Make a practice sheet from topics, question ids or tags.
+
+    \b
+    Example:
+      dlexam practice optimizers convolution -n 10 --seed 7 -o sheet.pdf
+    """
+    from dlexam.practice import write_sheets
+
+    for path in write_sheets(load(folders), what, count, level, seed, output, solutions, title, templates):
+        click.echo(f"{path}")
+
+
+@main.command()
+@click.argument("bank", required=False, type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, metavar="ID", help="Check these topics or questions only.")
+@click.option("--seeds", type=click.IntRange(1, 5000), default=20, show_default=True, help="Seeds a level.")
+@click.option("--no-pytorch", is_flag=True, help="Leave out the PyTorch referees.")
+def check(bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool) -> None:
+    """Check that a BANK is sound: fairness, words, mistakes, gradients, referees.
+
+    \b
+    Example:
+      dlexam check --only optimizers
+    """
+    from dlexam.bank import Bank
+    from dlexam.check import check as check_one
+    from dlexam.check import referee_all
+
+    chosen = Bank(bank) if bank else load(())
+    reports, variants, failed = [], [], 0
+    with progress(chosen.select(only), "checking") as ids:
+        for id in ids:
+            try:
+                report, drawn = check_one(chosen[id], seeds)
+            except Exception as problem:
+                if not expected(problem):
+                    raise
+                click.echo(f"{id}: {problem}", err=True)
+                failed += 1
+                continue
+            reports.append(report)
+            variants.append(drawn)
+    if not no_pytorch:
+        referee_all(reports, variants)
+    for report in reports:
+        rates = " ".join(f"{report.fair.get(level, 0):4.0%}" for level in report.fair)
+        state = "ok" if not report.problems else f"{len(report.problems)} problems"
+        click.echo(f"{report.id:42} fair {rates:16} variants {report.variants:4} refereed {report.refereed:4}  {state}")
+        for line in report.problems[:8]:
+            click.echo(f"    {line}", err=True)
+    failed += sum(bool(r.problems) for r in reports)
+    click.echo(f"{len(reports)} questions, {sum(r.variants for r in reports)} variants, {failed} with problems")
+    sys.exit(1 if failed else 0)
+
+
+@contextmanager
+def progress(items: tuple[str, ...], label: str) -> Iterator[Any]:
+    """The items behind a progress bar on a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield bar
+
+
+@main.command()
+@click.argument("id")
+@click.option("--bank", "folder", type=click.Path(path_type=Path), default=Path("question_bank"), show_default=True, help="The folder to write into.")
+def new(id: str, folder: Path) -> None:
+    """Write a question file to start from.
+
+    \b
+    Example:
+      dlexam new optimizers/my_step --bank my_bank
+    """
+    from dlexam.practice import new_question
+
+    click.echo(f"{new_question(id, folder)}")

@@ -1,0 +1,72 @@
+"""Practice sheets: chosen questions, drawn, written to files; and the start of a new question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dlexam.bank import Bank, bundled
+from dlexam.document import sheet
+from dlexam.graph import QuestionError
+from dlexam.question import Variant
+
+
+def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: str) -> list[Variant]:
+    """Variants of `count` questions in teaching order; the same question again is another variant."""
+    seen: Counter[str] = Counter()
+    variants = []
+    for id in bank.sample(what, count, seed):
+        variants.append(bank[id].draw(seed if not seen[id] else f"{seed}.{seen[id]}", level))
+        seen[id] += 1
+    return variants
+
+
+def write_sheets(
+    bank: Bank,
+    what: tuple[str, ...],
+    count: int,
+    level: int,
+    seed: str,
+    output: Path,
+    solutions: str,
+    title: str,
+    templates: Path | None,
+) -> Iterator[Path]:
+    """Write a practice sheet, and its solutions where they are asked for; yields the files."""
+    from dlexam.render import FORMATS
+
+    form = output.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        msg = f"{output}: no such format. End the name in {' or '.join('.' + f for f in FORMATS)}."
+        raise QuestionError(msg)
+    variants = draw_sheet(bank, what, count, level, seed)
+    topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
+    whole = sheet(variants, title, topics, solutions != "none")
+    written = [(output, whole)]
+    if solutions == "separate":
+        beside = output.with_name(f"{output.stem}-solutions{output.suffix}")
+        alone = replace(whole, title=f"{title}: solutions", problems=())
+        written = [(output, replace(whole, solutions=())), (beside, alone)]
+    for path, document in written:
+        page = FORMATS[form](document, templates)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page if isinstance(page, bytes) else page.encode())
+        yield path
+
+
+def new_question(id: str, folder: Path) -> Path:
+    """Write a question file to start from; never over an existing one."""
+    topic, slash, name = id.partition("/")
+    if not (slash and topic.isidentifier() and name.isidentifier()):
+        msg = f"{id}: not the id of a question. Write TOPIC/NAME in small letters, like optimizers/my_step."
+        raise QuestionError(msg)
+    path = folder / topic / f"{name}.py"
+    if path.exists():
+        msg = f"{path}: there is a question already. Choose another name."
+        raise QuestionError(msg)
+    start = (bundled("templates") / "new_question.py.txt").read_text(encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(start.replace("NAME", name.replace("_", " ").capitalize()), encoding="utf-8")
+    return path

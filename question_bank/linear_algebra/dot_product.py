@@ -1,0 +1,66 @@
+r"""Dot product
+
+<story> $a = <a>$ and $b = <b>$.
+
+Compute the dot product $a \cdot b$.
+"""
+
+from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.engine import l2_norm
+
+about = dict(minutes=2, tags=["vectors"])
+
+given = dict(
+    n=by_level(3, 4, 5),
+    a=lambda n, level: array(n, by_level(integers(-4, 6), grid(-2, 2, by=0.5), grid(-1.5, 1.5, by=0.1))(level)),
+    b=lambda n, level: array(n, by_level(integers(-5, 5), grid(-3, 3, by=0.5), grid(-2, 2, by=0.1))(level)),
+)
+
+words = dict(
+    story=one_of(
+        "Two vectors are",
+        "A neuron without a bias has the weights $a$ and sees the input $b$; its output is their dot product. Here",
+        "Two users of a film service are described by taste vectors; their dot product says how well they match. Here",
+    )
+)
+
+
+@step(symbol=r"a \cdot b", marks=2)
+def dot(a, b):
+    """Multiply the vectors entry by entry and add the products."""
+    return a @ b
+
+
+@dot.working
+def products(a, b, dot):
+    from dlexam.kinds.number import tex
+
+    terms = [f"{tex(x)} \\cdot {tex(y)}" if y >= 0 else f"{tex(x)} \\cdot ({tex(y)})" for x, y in zip(a.tolist(), b.tolist())]
+    return "$" + " + ".join(f"({t})" if t.startswith("-") else t for t in terms) + "$"
+
+
+@dot.mistake()
+def added_instead_of_multiplied(a, b):
+    """You added the entries; multiply them pair by pair, then add the products."""
+    return (a + b).sum()
+
+
+@dot.mistake()
+def sign_dropped(a, b):
+    """You lost a minus sign: a negative times a positive entry is negative."""
+    return abs(a * b).sum()
+
+
+@dot.mistake()
+def norms_multiplied(a, b):
+    """You multiplied the lengths of the vectors; the dot product also depends on the angle between them."""
+    return l2_norm(a) * l2_norm(b)
+
+
+pytorch = """
+import torch
+
+a = torch.tensor(<a>, dtype=torch.float64)
+b = torch.tensor(<b>, dtype=torch.float64)
+dot = torch.dot(a, b)
+"""
