@@ -50,12 +50,22 @@ def right_paper(variant: Variant) -> Iterator[str]:
     if marking.total != marking.out_of:
         lost = next(m for m in marking.marks if m.marks != m.out_of)
         yield f"a right paper earns {marking.total} of {marking.out_of}: {lost.step} is {lost.verdict}"
-    rounded = variant.mark(written(variant, variant.rounded))
+    rounded = variant.mark(written(variant, rounded_run(variant)))
     if rounded.total != rounded.out_of:
         yield f"a right paper with rounded steps earns {rounded.total} of {rounded.out_of}"
     finals = variant.mark(written(variant, variant.values, question.finals))
     if finals.total != finals.out_of:
         yield f"only the last answers, right, earn {finals.total} of {finals.out_of}"
+
+
+def rounded_run(variant: Variant) -> dict[str, Any]:
+    """The values of a student who goes on from every asked value as it was rounded."""
+    fixed: dict[str, Any] = {}
+    for s in variant.question.graph.steps.values():
+        if s.marks:
+            run = variant.question.graph.run(variant.given, fixed)
+            fixed[s.name] = variant.kinds[s.name].rounded(run[s.name])
+    return variant.question.graph.run(variant.given, fixed)
 
 
 def mistakes_cost(variant: Variant) -> Iterator[str]:

@@ -25,11 +25,18 @@ def why_unfair(variant: Variant) -> str | None:
             for x in floats(variant.values[s.name]):
                 if reason := why_unwritable(x, decimals):
                     return f"{s.name}: {reason}"
+    if all(is_zero(variant.values[name]) for name in variant.question.finals):
+        return "every last answer is zero"
     with np.errstate(divide="raise", invalid="raise", over="raise"):
         try:
             return why_confused(variant)
         except IMPOSSIBLE as problem:
             return f"a mistake cannot be computed: {problem}"
+
+
+def is_zero(value: Any) -> bool:
+    """Whether a value is a number, or an array of numbers, that is zero."""
+    return isinstance(value, int | float | np.ndarray | np.number) and not np.any(value)
 
 
 def floats(value: Any) -> list[float]:
@@ -56,13 +63,6 @@ def why_unwritable(x: float, decimals: int) -> str | None:
     return None
 
 
-def differs(variant: Variant, name: str, a: Any, b: Any) -> bool:
-    """Whether two values of a step are told apart by more than twice the tolerance."""
-    kind = variant.kinds[name]
-    width = kind.tolerance(variant.values[name], variant.rounded[name])
-    return not kind.same(a, b, 2 * width)
-
-
 def why_confused(variant: Variant) -> str | None:
     """Which mistake looks like the truth, or which two look alike at the end."""
     question, graph = variant.question, variant.question.graph
@@ -73,13 +73,13 @@ def why_confused(variant: Variant) -> str | None:
             variant.given, instead={mistake.step: mistake}, known=variant.values
         )
         charged = question.charged(mistake.step)
-        if not differs(variant, charged, wrong[charged], variant.values[charged]):
+        if variant.same(charged, wrong[charged], variant.values[charged], times=2):
             return f"{note} changes nothing"
         reached = [n for n in question.finals if n in graph.downstream[charged]]
-        if not any(differs(variant, n, wrong[n], variant.values[n]) for n in reached):
+        if all(variant.same(n, wrong[n], variant.values[n], times=2) for n in reached):
             return f"{note} does not show in the end"
         ends.append((note, wrong))
     for (note_a, a), (note_b, b) in combinations(ends, 2):
-        if all(not differs(variant, n, a[n], b[n]) for n in question.finals):
+        if all(variant.same(n, a[n], b[n], times=2) for n in question.finals):
             return f"{note_a} and {note_b} look alike"
     return None

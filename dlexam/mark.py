@@ -129,29 +129,19 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         return [story]
     if answer.problem:
         return [story.tell(verdict(s, "unreadable", 0, answer.problem))]
-    right = same(variant, s.name, answer.value, variant.values[s.name])
+    right = variant.same(s.name, answer.value, variant.values[s.name])
     if right:
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}
     readings = list(expected(variant, story, s.name))
-    if any(same(variant, s.name, answer.value, value) for value in readings):
+    if any(variant.same(s.name, answer.value, value) for value in readings):
         words = "Right" + from_your(variant, story, s.name) + "."
         told = verdict(s, "carried", 1, words, variant.kinds[s.name].text(answer.value))
-        exactly = readings and same(variant, s.name, answer.value, readings[0])
+        exactly = readings and variant.same(s.name, answer.value, readings[0])
         fixed = story.fixed if exactly else {**story.fixed, s.name: answer.value}
         return [story.tell(told, shown=shown, fixed=fixed)]
     explained = list(mistaken(variant, story, s, answer, read))
     return explained or [slipped(variant, story, s, answer, readings)]
-
-
-def same(variant: Variant, name: str, answer: Any, value: Any) -> bool:
-    """Whether an answer equals a value of a step, within the step's tolerance."""
-    kind = variant.kinds[name]
-    width = kind.tolerance(variant.values[name], variant.rounded[name])
-    try:
-        return kind.same(answer, value, width)
-    except IMPOSSIBLE:
-        return False
 
 
 def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story:
@@ -185,9 +175,9 @@ def may_carry(variant: Variant, name: str, value: Any) -> bool:
     rule = variant.question.graph.steps[name].carry
     try:
         if rule is not None:
-            return bool(rule(value)) or same(variant, name, value, variant.values[name])
+            return bool(rule(value)) or variant.same(name, value, variant.values[name])
         return isinstance(value, str | tuple | frozenset) or bool(np.any(np.asarray(value) != 0)) or (
-            same(variant, name, value, variant.values[name])
+            variant.same(name, value, variant.values[name])
         )
     except IMPOSSIBLE:
         return False
@@ -206,7 +196,7 @@ def mistaken(
         for m in graph.steps[name].mistakes:
             if m.note in applicable and name not in story.instead:
                 values = expected(variant, story, s.name, {name: m})
-                if any(same(variant, s.name, answer.value, value) for value in values):
+                if any(variant.same(s.name, answer.value, value) for value in values):
                     grown = replace(story, instead={**story.instead, name: m})
                     if name == s.name or consistent(variant, grown, name):
                         yield told_mistake(variant, grown, s, m, answer)
@@ -216,7 +206,7 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
     """Whether a mistake supposed in a silent step fits what was written after it."""
     written = [n for n in story.shown if n in variant.question.graph.downstream[name]]
     return all(
-        any(same(variant, n, story.shown[n], value) for value in expected(variant, story, n))
+        any(variant.same(n, story.shown[n], value) for value in expected(variant, story, n))
         for n in written
     )
 
@@ -242,7 +232,7 @@ def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: l
     text = kind.text(answer.value)
     for value in (variant.values[s.name], *readings):
         for slip in kind.slips(value, answer.text):
-            if same(variant, s.name, answer.value, slip.value):
+            if variant.same(s.name, answer.value, slip.value):
                 told = verdict(s, "mistake", slip.keeps, slip.words, text, f"{s.name}:{slip.name}")
                 return story.tell(told, shown=shown, fixed={**story.fixed, s.name: slip.value})
     share, words = partly(variant, story, s, answer, readings)
@@ -277,7 +267,7 @@ def entries_right(
 ) -> np.ndarray[Any, Any]:
     """Which entries are right, by the truth, by the working, or from the entry before in a scan."""
     kind: Any = variant.kinds[s.name]
-    width = kind.tolerance(variant.values[s.name], variant.rounded[s.name])
+    width = kind.half + variant.drift[s.name]
     right = np.zeros(np.shape(answer.value), dtype=bool)
     for value in (variant.values[s.name], *readings):
         if np.shape(value) == right.shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from dlexam import given as givens
-from dlexam.fair import why_unfair
+from dlexam.fair import IMPOSSIBLE, why_unfair
 from dlexam.graph import NOTHING, Graph, QuestionError, Step, did_you_mean
 from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
+FAR = 200  # in half units: what is further apart is not a matter of rounding
 ABOUT = ("minutes", "tags", "levels", "decimals", "symbols")
-IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,38 @@ class Variant:
         graph = self.question.graph
         return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
 
+    def same(self, name: str, a: Any, b: Any, times: float = 1) -> bool:
+        """Whether two values of a step are equal within `times` its tolerance.
+
+        The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can do.
+        """
+        kind = self.kinds[name]
+        try:
+            if kind.same(a, b, times * kind.half):
+                return True
+            if not kind.half or not kind.same(a, b, FAR * kind.half):
+                return False
+            return kind.same(a, b, times * (kind.half + self.drift[name]))
+        except IMPOSSIBLE:
+            return False
+
     @cached_property
-    def rounded(self) -> dict[str, Any]:
-        """The run of a student who rounds every asked step as the question asks."""
-        return rounded_run(self)
+    def drift(self) -> dict[str, Any]:
+        """How far each step may move when every asked step before it is rounded as asked.
+
+        A sum over the rounded steps of what half a unit does, in every entry and in alternating ones.
+        """
+        graph = self.question.graph
+        moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
+        for s in self.question.asked:
+            for shift in shifts(self.values[s.name], self.kinds[s.name].half):
+                try:
+                    run = graph.run(self.given, fixed={s.name: shift}, known=self.values)
+                except IMPOSSIBLE:
+                    continue
+                for name in graph.downstream[s.name] - {s.name}:
+                    moved[name] = moved[name] + self.kinds[name].distance(run[name], self.values[name])
+        return moved
 
     def mark(self, answers: Mapping[str, str]) -> Any:
         """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
@@ -198,16 +226,13 @@ class Variant:
         return mark(self, answers)
 
 
-def rounded_run(variant: Variant) -> dict[str, Any]:
-    """Run the graph with every asked step rounded to the decimals that are asked."""
-    graph = variant.question.graph
-    asked = {s.name for s in variant.question.asked}
-    values = dict(variant.given)
-    for name, s in graph.steps.items():
-        values[name] = s.compute(values)
-        if name in asked and not (s.scan and len(values[name]) == 0):
-            values[name] = variant.kinds[name].rounded(values[name])
-    return values
+def shifts(value: Any, half: float) -> Iterator[Any]:
+    """A value moved by half a unit, in every entry and in alternating ones; nothing for what is exact."""
+    if half:
+        yield tuple(x + half for x in value) if isinstance(value, tuple | frozenset) else value + half
+        if isinstance(value, np.ndarray) and value.size > 1:
+            signs = np.where(np.arange(value.size) % 2, -1, 1).reshape(value.shape)
+            yield value + half * signs
 
 
 def load(path: Path, id: str) -> Question:

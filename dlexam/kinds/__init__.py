@@ -56,8 +56,12 @@ class Kind(Protocol):
     def rounded(self, value: Any) -> Any:
         """The value as a student writes it down."""
 
-    def tolerance(self, value: Any, rounded: Any) -> Any:
-        """What an answer may differ by; `rounded` is the value when earlier steps are rounded."""
+    @property
+    def half(self) -> float:
+        """Half a unit of the last decimal that is asked; 0 for what is exact."""
+
+    def distance(self, a: Any, b: Any) -> Any:
+        """How far two values are apart; 0 for what is exact."""
 
     def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
         """Whether an answer equals a value within the tolerance."""

@@ -71,7 +71,12 @@ class Choice:
         """Choices are exact."""
         return value
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
+    @property
+    def half(self) -> float:
+        """Choices are exact."""
+        return 0.0
+
+    def distance(self, a: Any, b: Any) -> float:
         """Choices are exact."""
         return 0.0
 

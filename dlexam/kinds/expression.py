@@ -188,7 +188,12 @@ class Expression:
         """Expressions are exact."""
         return value
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
+    @property
+    def half(self) -> float:
+        """Expressions are exact."""
+        return 0.0
+
+    def distance(self, a: Any, b: Any) -> float:
         """Expressions are exact."""
         return 0.0
 

@@ -171,13 +171,17 @@ class Matrix:
         """The value as a student writes it down."""
         return value if self.whole else np.round(value, self.decimals)
 
-    def tolerance(self, value: Any, rounded: Any) -> Any:
-        """Half a unit of the last decimal, plus what rounding earlier steps did, entry by entry."""
-        half = 0.0 if self.whole else 0.5 * 10**-self.decimals
-        if np.shape(rounded) != np.shape(value):
-            return half
-        drift = np.abs(np.subtract(rounded, value, where=np.isfinite(value), out=np.zeros(np.shape(value))))
-        return half + drift
+    @property
+    def half(self) -> float:
+        """Half a unit of the last decimal that is asked."""
+        return 0.0 if self.whole else 0.5 * 10**-self.decimals
+
+    def distance(self, a: Any, b: Any) -> Any:
+        """How far two arrays are apart, entry by entry."""
+        if np.shape(a) != np.shape(b):
+            return 0.0
+        finite = np.isfinite(a) & np.isfinite(b)
+        return np.abs(np.subtract(a, b, where=finite, out=np.zeros(np.shape(a))))
 
     def entries_same(self, answer: Any, value: Any, tolerance: Any) -> Any:
         """A boolean array: which entries are right; shapes must agree."""

@@ -198,10 +198,14 @@ class Number:
         """The value as a student writes it down."""
         return value if self.whole or not math.isfinite(value) else round(value, self.decimals)
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
-        """Half a unit of the last decimal, plus what rounding earlier steps did."""
-        drift = abs(rounded - value) if math.isfinite(value) and math.isfinite(rounded) else 0.0
-        return (0.0 if self.whole else 0.5 * 10**-self.decimals) + drift
+    @property
+    def half(self) -> float:
+        """Half a unit of the last decimal that is asked."""
+        return 0.0 if self.whole else 0.5 * 10**-self.decimals
+
+    def distance(self, a: Any, b: Any) -> Any:
+        """How far two values are apart."""
+        return abs(a - b) if math.isfinite(a) and math.isfinite(b) else 0.0
 
     def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
         """Whether an answer equals a value within the tolerance, edges included."""

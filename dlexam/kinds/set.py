@@ -65,10 +65,14 @@ class NumberSet:
         """The values as a student writes them down."""
         return tuple(self._entry().rounded(x) for x in sorted(value))
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
-        """The widest tolerance of an entry."""
-        pairs = zip(sorted(value), sorted(rounded), strict=False)
-        return max((self._entry().tolerance(v, r) for v, r in pairs), default=0.0)
+    @property
+    def half(self) -> float:
+        """Half a unit of the last decimal that is asked."""
+        return self._entry().half
+
+    def distance(self, a: Any, b: Any) -> float:
+        """How far two sets are apart, at most."""
+        return max((abs(x - y) for x, y in zip(sorted(a), sorted(b), strict=False)), default=0.0)
 
     def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
         """Whether both hold the same numbers."""
@@ -126,7 +130,12 @@ class LetterSet:
         """Letters are exact."""
         return value
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
+    @property
+    def half(self) -> float:
+        """Letters are exact."""
+        return 0.0
+
+    def distance(self, a: Any, b: Any) -> float:
         """Letters are exact."""
         return 0.0
 

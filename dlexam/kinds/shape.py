@@ -58,7 +58,12 @@ class Shape:
         """Shapes are exact."""
         return value
 
-    def tolerance(self, value: Any, rounded: Any) -> float:
+    @property
+    def half(self) -> float:
+        """Shapes are exact."""
+        return 0.0
+
+    def distance(self, a: Any, b: Any) -> float:
         """Shapes are exact."""
         return 0.0
 

@@ -1,0 +1,42 @@
+"""Documents to pages: every format takes a `Document` and nothing else.
+
+The libraries behind a format are loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dlexam.blocks import Document
+
+Renderer = Callable[["Document", Path | None], str | bytes]
+
+
+class RenderError(ValueError):
+    """A document that cannot be rendered; the message is one line: what: why. Do this."""
+
+
+def templates_folder() -> Path:
+    """The bundled templates: `dlexam/_templates` in a wheel, `templates` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _html(document: Document, templates: Path | None = None) -> str:
+    from dlexam.render.html import render
+
+    return render(document, templates)
+
+
+def _pdf(document: Document, templates: Path | None = None) -> bytes:
+    from dlexam.render.pdf import render
+
+    return render(document, templates)
+
+
+FORMATS: Mapping[str, Renderer] = MappingProxyType({"html": _html, "pdf": _pdf})

@@ -1,0 +1,32 @@
+"""A document as one self-contained HTML page: MathML, embedded fonts, no script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from dlexam.blocks import Document
+from dlexam.render.math import mathml
+from dlexam.render.pages import environment, find
+
+
+def render(document: Document, templates: Path | None = None) -> str:
+    """The page. `templates` is a folder whose files replace the bundled ones of the same name."""
+    page = environment(templates, _formula, _font).get_template("html/sheet.html.j2")
+    return page.render(document=document)
+
+
+def _formula(tex: str, display: bool = False) -> Markup:
+    return Markup(mathml(tex, display))
+
+
+def _font(templates: Path | None, name: str) -> str:
+    return _embedded(find(templates, f"fonts/{name}"))
+
+
+@lru_cache(maxsize=32)
+def _embedded(font: Path) -> str:
+    return "data:font/woff2;base64," + b64encode(font.read_bytes()).decode("ascii")

@@ -1,0 +1,82 @@
+"""What the HTML and the PDF page share: the template environment and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dlexam.blocks import Grid, WorkedStep
+from dlexam.render import RenderError, templates_folder
+from dlexam.render.figure import safe_svg
+from dlexam.render.math_print import width
+from dlexam.render.snippet import highlighted
+
+_BESIDE = 20.0  # em; a chain up to this wide stands beside its reason
+
+Formula = Callable[[str, bool], Markup]
+Font = Callable[[Path | None, str], str]
+
+
+@lru_cache(maxsize=8)
+def environment(templates: Path | None, formula: Formula, font: Font) -> Environment:
+    """The Jinja environment of one format, kept for the next document."""
+    folders = [folder for folder in (templates, templates_folder()) if folder is not None]
+    made = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters |= {
+        "kind": lambda block: type(block).__name__,
+        "math": partial(formula, display=False),
+        "display": partial(formula, display=True),
+        "number": lambda value: f"{value:g}",
+        "letter": lambda place: chr(ord("A") + place),
+        "edged": edged,
+        "beside": beside,
+        "svg": safe_svg,
+        "highlighted": highlighted,
+    }
+    made.globals["font"] = partial(font, templates)
+    return made
+
+
+def find(templates: Path | None, name: str) -> Path:
+    """A file of the user's templates folder, or the bundled one of that name."""
+    for folder in (templates, templates_folder()):
+        if folder is not None and (folder / name).is_file():
+            return folder / name
+    raise RenderError(f"template {name}: not found. Install dlexam again, or mend --templates.")
+
+
+def edged(grid: Grid) -> list[list[tuple[str, str]]]:
+    """The cells of a grid with their classes: `on` where marked, and a letter for each outer edge."""
+    sides = (("t", -1, 0), ("b", 1, 0), ("l", 0, -1), ("r", 0, 1))
+    return [
+        [(text, _edges(grid.marked, row, column, sides)) for column, text in enumerate(cells)]
+        for row, cells in enumerate(grid.cells)
+    ]
+
+
+def _edges(
+    marked: frozenset[tuple[int, int]],
+    row: int,
+    column: int,
+    sides: tuple[tuple[str, int, int], ...],
+) -> str:
+    if (row, column) not in marked:
+        return ""
+    outer = [name for name, down, right in sides if (row + down, column + right) not in marked]
+    return " ".join(["on", *outer])
+
+
+def beside(step: WorkedStep) -> bool:
+    """Is the chain narrow enough to stand beside its reason?"""
+    widest = max((width(line) for line in step.lines), default=0)
+    return width(step.symbol) + widest + 2 < _BESIDE
