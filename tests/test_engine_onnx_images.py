@@ -12,24 +12,25 @@ ONNX = runpy.run_path(str(Path(__file__).parent / "data" / "onnx" / "cases.py"))
 
 
 def lift(x, values, default):
-    """An attribute of one or two axes as a pair; a sequence is an image of one row."""
+    """Make a pair of an attribute of one or two axes: a sequence is an image of one row."""
     values = tuple(values or (default,) * (x.ndim - 2))
     return values if len(values) == 2 else (default, *values)
 
 
 def image(x):
+    """Make images of one row of sequences."""
     return x if x.ndim == 4 else x[:, :, None, :]
 
 
 def sides(pads):
-    """((top, bottom), (left, right)) of ONNX's pads: all the beginnings, then all the ends."""
+    """((top, bottom), (left, right)) of ONNX's pads, which are all the beginnings, then all the ends."""
     if pads is None:
         return (0, 0), (0, 0)
     return ((0, 0), tuple(pads)) if len(pads) == 2 else (tuple(pads[::2]), tuple(pads[1::2]))
 
 
 def same_sides(shape, window, stride, auto_pad):
-    """The padding of auto_pad SAME: sizes divided by the stride and rounded up."""
+    """Pad as auto_pad SAME does: sizes divided by the stride and rounded up."""
     found = []
     for size, f, s in zip(shape, window, stride, strict=True):
         total = max(0, (-(-size // s) - 1) * s + f - size)
@@ -39,7 +40,7 @@ def same_sides(shape, window, stride, auto_pad):
 
 
 def ceil_sides(shape, window, stride, padding):
-    """Padding grown at the end so that the floor rule gives the rounded-up size."""
+    """Grow the padding at the end, so that the floor rule gives the rounded-up size."""
     grown = []
     for size, f, s, (begin, end) in zip(shape, window, stride, padding, strict=True):
         count = -(-(size + begin + end - f) // s) + 1
@@ -49,16 +50,16 @@ def ceil_sides(shape, window, stride, padding):
 
 
 def padded(x, padding, fill=0):
+    """Pad the images."""
     return np.pad(x, ((0, 0), (0, 0), *padding), constant_values=fill)
 
 
 def back(y, x):
+    """Make sequences again of images of one row."""
     return y if x.ndim == 4 else y[:, :, 0, :]
 
 
-def conv(
-    x, w, b=None, *, kernel_shape, pads=None, strides=None, dilations=None, group=1, auto_pad=""
-):
+def conv(x, w, b=None, *, kernel_shape, pads=None, strides=None, dilations=None, group=1, auto_pad=""):
     """One image at a time, one group of channels at a time; even padding is left to the engine."""
     stride, dilation = lift(x, strides, 1), lift(x, dilations, 1)
     images, kernels, padding = image(x), image(w), sides(pads)
@@ -101,10 +102,7 @@ def conv_transpose(
     def channels(one, k):
         return sum(
             np.stack(
-                [
-                    engine.transposed_convolve(plane, tap, stride, padding, extra, dilation)
-                    for tap in taps
-                ]
+                [engine.transposed_convolve(plane, tap, stride, padding, extra, dilation) for tap in taps]
             )
             for plane, taps in zip(one, k, strict=True)
         )
@@ -119,6 +117,8 @@ def conv_transpose(
 
 
 def pooling(function, fill):
+    """Pad with `fill`, then pool with the function."""
+
     def pool(x, *, kernel_shape, pads=None, strides=None, auto_pad="", ceil_mode=0, **others):
         window, stride = lift(x, kernel_shape, 1), lift(x, strides, 1)
         padding, images = sides(pads), image(x)
@@ -134,16 +134,18 @@ def pooling(function, fill):
 
 
 def restore(results, x):
+    """Undo `image` for the first result."""
     first, *others = results if isinstance(results, tuple) else (results,)
     return (back(first, x), *others)
 
 
 def each(function, images, window, stride):
+    """Pool one image at a time."""
     return np.stack([function(one, window, stride) for one in images])
 
 
 def average(whole, window, stride, padding, images, count_include_pad=0):
-    """The engine divides by the window's size; ONNX by the entries that are not padding."""
+    """Divide by the entries that are not padding, as ONNX does; the engine divides by the window's size."""
     y = each(engine.average_pool, whole, window, stride)
     if count_include_pad:
         return y
@@ -151,7 +153,7 @@ def average(whole, window, stride, padding, images, count_include_pad=0):
 
 
 def largest(whole, window, stride, padding, images, storage_order=0):
-    """The maxima, and where they are: the entry that a gradient of 1 comes back to."""
+    """Give the maxima and where they are: the entry that a gradient of 1 comes back to."""
     y = each(engine.max_pool, whole, window, stride)
     found = np.zeros(y.shape, dtype=int)
     if y.size < 30:
@@ -167,20 +169,23 @@ def largest(whole, window, stride, padding, images, storage_order=0):
 
 
 def euclidean(whole, window, stride, padding, images, p):
+    """L2 pooling; the other powers are left out."""
     assert p == 2
     return each(engine.l2_pool, whole, window, stride)
 
 
 def global_max(x):
+    """One window as large as the image."""
     return each(engine.max_pool, x, x.shape[2:], 1)
 
 
 def global_average(x):
+    """ONNX keeps two axes of length 1."""
     return np.stack([engine.global_average_pool(one) for one in x])[..., None, None]
 
 
 def max_unpool(values, places, *, kernel_shape, strides):
-    """The gradient of max pooling for an image that is largest at the given places."""
+    """Take the gradient of max pooling for an image that is largest at the given places."""
     shape = (1, *(n * s for n, s in zip(values.shape[2:], strides, strict=True)))
     marked = np.zeros(shape)
     marked.ravel()[places.ravel()] = 1

@@ -12,6 +12,7 @@ ONNX = runpy.run_path(str(Path(__file__).parent / "data" / "onnx" / "cases.py"))
 
 
 def rnn(x, h, c, W, U, b):
+    """Pass the cell state on unused."""
     return engine.rnn_step(x, h, W, U, b)[1], c
 
 
@@ -68,7 +69,7 @@ def may_look(queries, keys, offset, causal, left, right):
 
 
 def one_mask(mask, batch, head, keys):
-    """The mask of one batch entry and one head as numbers to add; keys beyond it are masked."""
+    """Pick the mask of one batch entry and one head as numbers to add; keys beyond it are masked."""
     if mask is None:
         return 0
     while mask.ndim > 2:
@@ -98,10 +99,7 @@ def attention(
 ):
     """One batch entry and one head at a time; grouped keys are shared by neighbouring heads."""
     flat = Q.ndim == 3
-    Q, K, V = (
-        heads_apart(x, n)
-        for x, n in ((Q, q_num_heads), (K, kv_num_heads), (V, kv_num_heads))
-    )
+    Q, K, V = (heads_apart(x, n) for x, n in ((Q, q_num_heads), (K, kv_num_heads), (V, kv_num_heads)))
     past = 0 if past_key is None else past_key.shape[2]
     if past_key is not None:
         K, V = np.concatenate([past_key, K], axis=2), np.concatenate([past_value, V], axis=2)

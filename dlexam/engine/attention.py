@@ -81,8 +81,7 @@ def multi_head(Q: ArrayLike, K: ArrayLike, V: ArrayLike, heads: int, mask: Array
 def positional_encoding(position: ArrayLike, d_model: int) -> Array:
     """Encode with sin and cos of position / 10000^(2i / d_model) in turn, shape (..., d_model).
 
-    `position` is a number or an array of them; ValueError unless d_model is even and positive (Vaswani
-    3.5).
+    `position` is a number or an array; ValueError unless d_model is even and positive (Vaswani 3.5).
     """
     if d_model < 1 or d_model % 2:
         raise ValueError(f"positional_encoding: d_model must be even and positive, not {d_model}")

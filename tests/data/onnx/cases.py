@@ -22,18 +22,18 @@ def arrays():
 
 
 def index():
-    """The whole index: {"run": [...], "left_out": [...]}."""
+    """Read the whole index: {"run": [...], "left_out": [...]}."""
     return json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
 
 
 def cases(suite):
-    """The cases that a suite runs, and their ids."""
+    """Give the cases that a suite runs, and their ids."""
     chosen = [case for case in index()["run"] if case["suite"] == suite]
     return {"argvalues": chosen, "ids": [case["id"] for case in chosen]}
 
 
 def inputs(case):
-    """The input arrays in the operator's order, None for one left out; float32 becomes float64."""
+    """Give the input arrays in the operator's order, None for one left out; float32 becomes float64."""
     keys = [case["inputs"].get(name) for name in case["node_inputs"]]
     found = [None if key is None else arrays()[key] for key in keys]
     return [a.astype(float) if a is not None and a.dtype == np.float32 else a for a in found]
