@@ -74,7 +74,7 @@ def mistakes_cost(variant: Variant) -> Iterator[str]:
     for note in variant.mistakes:
         m = question.graph.mistakes[note]
         wrong = question.graph.run(variant.given, instead={m.step: m}, known=variant.values)
-        payer = next(s for s in question.asked if s.name == question.charged(m.step))
+        payer = next(s for s in question.asked if s.name == question.payers[m.step])
         share = Fraction(str(m.keeps))
         promised = Fraction(str(question.out_of)) - Fraction(str(payer.marks)) * (1 - share)
         for names in ((), question.finals):

@@ -130,11 +130,13 @@ def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ..
     from dlexam import document
 
     variant = draw(load(folders), id, seed, level)
+    from dlexam.practice import naming
     from dlexam.render.terminal import render_problem, render_solution
 
-    click.echo(render_problem(document.problem(variant)))
-    if solution:
-        click.echo(render_solution(document.solution(variant)))
+    with naming([variant]):
+        click.echo(render_problem(document.problem(variant)))
+        if solution:
+            click.echo(render_solution(document.solution(variant)))
 
 
 def given_option(command: Callable[..., Any]) -> Callable[..., Any]:

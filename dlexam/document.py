@@ -259,7 +259,7 @@ def slips(variant: Variant) -> Iterator[Slip]:
                 wrong = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)
         except IMPOSSIBLE:
             continue
-        shown = question.charged(mistake.step)
+        shown = question.payers[mistake.step]
         kind = variant.kinds[shown]
         if not kind.same(wrong[shown], variant.values[shown], 0):
             value = kind.tex(wrong[shown])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LARGEST = 1e12
 TIE = 0.01
+FURTHEST = 1.0
 IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
 
 
@@ -65,21 +66,34 @@ def why_unwritable(x: float, decimals: int) -> str | None:
 
 def why_confused(variant: Variant) -> str | None:
     """Which mistake looks like the truth, or which two look alike at the end."""
-    question, graph = variant.question, variant.question.graph
-    ends: list[tuple[str, dict[str, Any]]] = []
+    question, graph, values = variant.question, variant.question.graph, variant.values
+    ends: list[tuple[float, str, dict[str, Any]]] = []
     for note in variant.mistakes:
         mistake = graph.mistakes[note]
-        wrong = graph.run(
-            variant.given, instead={mistake.step: mistake}, known=variant.values
-        )
-        charged = question.charged(mistake.step)
-        if variant.same(charged, wrong[charged], variant.values[charged], times=2):
+        wrong = graph.run(variant.given, instead={mistake.step: mistake}, known=values)
+        payer = question.payers[mistake.step]
+        if variant.same(payer, wrong[payer], values[payer], times=2):
             return f"{note} changes nothing"
-        reached = [n for n in question.finals if n in graph.downstream[charged]]
-        if all(variant.same(n, wrong[n], variant.values[n], times=2) for n in reached):
+        reached = question.ends[payer]
+        if payer not in reached and all(variant.same(n, wrong[n], values[n], times=2) for n in reached):
             return f"{note} does not show in the end"
-        ends.append((note, wrong))
-    for (note_a, a), (note_b, b) in combinations(ends, 2):
-        if all(variant.same(n, a[n], b[n], times=2) for n in question.finals):
+        ends.append((signature(variant, wrong), note, wrong))
+    ends.sort(key=lambda end: end[0])
+    for (a, note_a, run_a), (b, note_b, run_b) in combinations(ends, 2):
+        if b - a > FURTHEST:
+            continue
+        if all(variant.same(n, run_a[n], run_b[n], times=2) for n in question.finals):
             return f"{note_a} and {note_b} look alike"
     return None
+
+
+def signature(variant: Variant, values: dict[str, Any]) -> float:
+    """A number by which runs that end alike are close, so that few pairs need a look."""
+    total = 0.0
+    for name in variant.question.finals:
+        value = values[name]
+        if isinstance(value, np.ndarray) and value.dtype.kind in "if":
+            total += float(value.sum()) / value.size
+        elif isinstance(value, int | float):
+            total += value
+    return total if math.isfinite(total) else 0.0

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from math import prod
 from random import Random
 from typing import Any
 
@@ -42,7 +44,7 @@ class Array:
 
     def draw(self, random: Random) -> np.ndarray[Any, Any]:
         """An array of `shape`."""
-        size = int(np.prod(self.shape))
+        size = prod(self.shape)
         if self.distinct:
             drawn = random.sample(self.entries.values, size)
         else:
@@ -60,16 +62,27 @@ def one_of(*values: Any) -> Options:
 
 def integers(low: int, high: int, but_not: Iterable[int] = ()) -> Options:
     """A whole number from low to high, both included."""
-    return Options(tuple(n for n in range(low, high + 1) if n not in set(but_not)))
+    return whole_numbers(low, high, tuple(but_not))
+
+
+@lru_cache(maxsize=1024)
+def whole_numbers(low: int, high: int, but_not: tuple[int, ...]) -> Options:
+    """The numbers of `integers`, made once: domains are often written inside a function of the level."""
+    return Options(tuple(n for n in range(low, high + 1) if n not in but_not))
 
 
 def grid(low: float, high: float, by: float, but_not: Iterable[float] = ()) -> Options:
     """A decimal number from low to high in steps of `by`, both ends included, free of float dust."""
+    return decimals(low, high, by, tuple(map(float, but_not)))
+
+
+@lru_cache(maxsize=1024)
+def decimals(low: float, high: float, by: float, but_not: tuple[float, ...]) -> Options:
+    """The numbers of `grid`, made once."""
     first, last, stride = (Decimal(str(x)) for x in (low, high, by))
     count = int((last - first) / stride) + 1
     kept = (float(first + i * stride) for i in range(count))
-    leave = {float(x) for x in but_not}
-    return Options(tuple(x + 0.0 for x in kept if x not in leave))
+    return Options(tuple(x + 0.0 for x in kept if x not in but_not))
 
 
 def array(shape: int | Sequence[int], entries: Options, distinct: bool = False) -> Array:

@@ -213,7 +213,7 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
 
 def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: Answer) -> Story:
     """The story after a recognised mistake; the step it belongs to pays."""
-    payer = variant.question.charged(m.step)
+    payer = variant.question.payers[m.step]
     shown = variant.kinds[s.name].text(answer.value)
     fixed = {n: v for n, v in story.fixed.items() if n != s.name}
     story = replace(story, shown={**story.shown, s.name: answer.value}, fixed=fixed)

@@ -85,6 +85,7 @@ def default_symbol(name: str) -> str:
     return base + (f"_{{{','.join(under)}}}" if under else "")
 
 
+HOLE = re.compile(r"<([A-Za-z_]\w*)(?::([^<>]+))?>")
 SYMBOL = re.compile(r"([^,;=$<>]+?)\s*=\s*<(\w+)>")
 MATH = re.compile(r"\$\$?([^$]+)\$")
 

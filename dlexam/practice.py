@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,10 +51,28 @@ def write_sheets(
         alone = replace(whole, title=f"{title}: solutions", problems=())
         written = [(output, replace(whole, solutions=())), (beside, alone)]
     for path, document in written:
-        page = FORMATS[form](document, templates)
+        with naming(variants):
+            page = FORMATS[form](document, templates)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page if isinstance(page, bytes) else page.encode())
         yield path
+
+
+@contextmanager
+def naming(variants: Sequence[Variant]) -> Iterator[None]:
+    """Give an unreadable formula the name of the file that it is in."""
+    from dlexam.render.math import TexError
+
+    try:
+        yield
+    except TexError as problem:
+        from dlexam.check import words_render
+
+        for variant in variants:
+            if str(problem) in words_render(variant):
+                msg = f"{variant.question.path.name}: {problem}"
+                raise QuestionError(msg) from None
+        raise
 
 
 def new_question(id: str, folder: Path) -> Path:

@@ -18,7 +18,7 @@ from dlexam import given as givens
 from dlexam.fair import IMPOSSIBLE, why_unfair
 from dlexam.graph import NOTHING, Graph, QuestionError, Step, did_you_mean
 from dlexam.kinds import Kind, kind_of
-from dlexam.notation import default_symbol, symbols_in
+from dlexam.notation import HOLE, default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
 FAR = 200  # in half units: what is further apart is not a matter of rounding
@@ -97,11 +97,20 @@ class Question:
         looks = any("level" in givens.parameters(s) for s in sources if isinstance(s, type(lambda: 0)))
         return self.about.levels or ((1, 2, 3) if looks else (2,))
 
-    def charged(self, mistake_step: str) -> str:
-        """The asked step that pays for a mistake: its own, or the first one asked after it."""
+    @cached_property
+    def payers(self) -> dict[str, str]:
+        """For each step the asked one that pays for a mistake in it: itself, or the first one after it."""
         asked = {s.name for s in self.asked}
-        after = [n for n in self.graph.steps if n in asked and n in self.graph.downstream[mistake_step]]
-        return mistake_step if mistake_step in asked else after[0]
+        payers = {}
+        for name, after in self.graph.downstream.items():
+            paying = [n for n in self.graph.steps if n in after and n in asked]
+            payers[name] = name if name in asked else paying[0] if paying else ""
+        return payers
+
+    @cached_property
+    def ends(self) -> dict[str, tuple[str, ...]]:
+        """For each step the finals that it reaches."""
+        return {n: tuple(f for f in self.finals if f in d) for n, d in self.graph.downstream.items()}
 
     def draw(self, seed: int | str = 0, level: int = 2, given: Mapping[str, Any] = NOTHING) -> Variant:
         """The first fair variant of the stream of this question, seed and level.
@@ -192,12 +201,13 @@ class Variant:
         The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can do.
         """
         kind = self.kinds[name]
+        half = kind.half
         try:
-            if kind.same(a, b, times * kind.half):
-                return True
-            if not kind.half or not kind.same(a, b, FAR * kind.half):
+            if not kind.same(a, b, FAR * half):
                 return False
-            return kind.same(a, b, times * (kind.half + self.drift[name]))
+            if not half or kind.same(a, b, times * half):
+                return True
+            return kind.same(a, b, times * (half + self.drift[name]))
         except IMPOSSIBLE:
             return False
 
@@ -243,8 +253,8 @@ def load(path: Path, id: str) -> Question:
         msg = f"{path.name}: {problem}"
         raise QuestionError(msg) from None
     except (SyntaxError, NameError, TypeError, ImportError, AttributeError, ValueError) as problem:
-        place = f" (line {problem.lineno})" if isinstance(problem, SyntaxError) else ""
-        msg = f"{path.name}: the file cannot be run{place}: {problem}. Mend it."
+        why = f"line {problem.lineno}: {problem.msg}" if isinstance(problem, SyntaxError) else str(problem)
+        msg = f"{path.name}: the file cannot be run: {why}. Mend it."
         raise QuestionError(msg) from problem
 
 
@@ -261,7 +271,9 @@ def read_question(path: Path, id: str) -> Question:
         raise QuestionError(msg)
     drawn = dict(getattr(module, "given", {}))
     steps = [s for s in vars(module).values() if isinstance(s, Step)]
+    wordings = dict(getattr(module, "words", {}))
     check_names(tree, steps, drawn)
+    check_holes(prompt, {*drawn, *wordings, *(s.name for s in steps)})
     return Question(
         id,
         path,
@@ -269,7 +281,7 @@ def read_question(path: Path, id: str) -> Question:
         prompt.strip(),
         read_about(dict(getattr(module, "about", {}))),
         drawn,
-        dict(getattr(module, "words", {})),
+        wordings,
         Graph(steps, drawn),
         str(getattr(module, "pytorch", "")),
         tree,
@@ -286,11 +298,16 @@ def read_about(about: dict[str, Any]) -> About:
     return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in about.items()})
 
 
+def check_holes(prompt: str, known: set[str]) -> None:
+    """Raise for a hole in the prompt that nothing fills."""
+    for hole in HOLE.finditer(prompt):
+        if hole[1] not in known:
+            msg = f"the hole <{hole[1]}> has no value.{did_you_mean(hole[1], known)}"
+            raise QuestionError(msg)
+
+
 def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -> None:
     """Raise for a name that stands for two things, or a question that asks nothing."""
-    if not any(s.marks for s in steps):
-        msg = "no step has marks, so nothing is asked. Write @step(marks=1) above one."
-        raise QuestionError(msg)
     seen: set[str] = set(drawn)
     named = {s.name for s in steps}
     for node in tree.body:
@@ -303,5 +320,8 @@ def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -
             raise QuestionError(msg)
         if is_step:
             seen.add(node.name)
+    if not any(s.marks for s in steps):
+        msg = "no step has marks, so nothing is asked. Write @step(marks=1) above one."
+        raise QuestionError(msg)
 
 

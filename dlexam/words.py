@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from dlexam.blocks import Block, Bullets, Code, Emphasis, Math, MathBlock, Paragraph, Span, Spans, Table, Text
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import number
+from dlexam.notation import HOLE
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-HOLE = re.compile(r"<([A-Za-z_]\w*)(?::([^<>]+))?>")
 MATH = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 
 Writer = Callable[[str, str], str]

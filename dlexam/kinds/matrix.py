@@ -174,7 +174,7 @@ class Matrix:
     @property
     def half(self) -> float:
         """Half a unit of the last decimal that is asked."""
-        return 0.0 if self.whole else 0.5 * 10**-self.decimals
+        return 0.0 if self.whole else number.HALVES[self.decimals]
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two arrays are apart, entry by entry."""
@@ -193,9 +193,14 @@ class Matrix:
 
     def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
         """Whether every entry equals its value within the tolerance."""
-        if np.shape(answer) != np.shape(value):
+        if answer.shape != value.shape:
             return False
-        return bool(self.entries_same(answer, value, tolerance).all())
+        if self.whole:
+            return bool(self.entries_same(answer, value, tolerance).all())
+        gap = abs(answer - value)
+        if (gap <= tolerance * (1 + DUST) + 1e-12 * (1 + abs(value))).all():
+            return True
+        return not np.isfinite(gap).all() and bool(self.entries_same(answer, value, tolerance).all())
 
     def slips(self, value: Any, source: str) -> Iterator[Slip]:
         """Slips that every array may suffer."""

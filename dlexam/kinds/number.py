@@ -17,6 +17,7 @@ GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
 DUST = 1e-9
+HALVES = tuple(0.5 * 10**-n for n in range(20))
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
 FUNCTIONS = {
@@ -201,7 +202,7 @@ class Number:
     @property
     def half(self) -> float:
         """Half a unit of the last decimal that is asked."""
-        return 0.0 if self.whole else 0.5 * 10**-self.decimals
+        return 0.0 if self.whole else HALVES[self.decimals]
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two values are apart."""
