@@ -66,6 +66,10 @@ class Bank(Mapping[str, Question]):
         """The ids in teaching order."""
         return iter(self.ids)
 
+    def __contains__(self, id: object) -> bool:
+        """Whether there is a file for the id; it is not loaded."""
+        return id in self.paths
+
     def __len__(self) -> int:
         """How many questions there are."""
         return len(self.paths)

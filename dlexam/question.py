@@ -309,13 +309,12 @@ def check_holes(prompt: str, known: set[str]) -> None:
 def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -> None:
     """Raise for a name that stands for two things, or a question that asks nothing."""
     seen: set[str] = set(drawn)
-    named = {s.name for s in steps}
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
             continue
         decorator = ast.unparse(node.decorator_list[0])
         is_step = re.match(r"step\b", decorator) is not None
-        if node.name in seen and (is_step or node.name in named or node.name in drawn):
+        if node.name in seen:
             msg = f"'{node.name}' is defined twice (line {node.lineno}). Give each step its own name."
             raise QuestionError(msg)
         if is_step:

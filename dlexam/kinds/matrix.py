@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ Tensor = np.ndarray[Any, Any]
 WRAPPERS = re.compile(r"\b(?:np\.|numpy\.|torch\.)?(?:array|tensor|matrix|float64|int64)\b", re.IGNORECASE)
 TAIL = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=\s*[^,)\]]*")
 LATEX_MATRIX = re.compile(r"\\(?:begin|end)\{[bpBvV]?(?:matrix|array)\}(?:\{[lcr|]*\})?")
+DECIMAL_COMMAS = re.compile(r"(\d),(\d)")
 MOST_ENTRIES = 2500
 
 
@@ -106,6 +108,9 @@ def read(source: str) -> Tensor:
         entries = nested(re.sub(r"\]\s*[;,]?\s*\[", "], [", clean))
         while isinstance(entries, list) and len(entries) == 1 and isinstance(entries[0], list):
             entries = entries[0]
+    if not entries:
+        msg = "There are no entries here. Write them like [1, 2]."
+        raise AnswerError(msg)
     if str(entries).count(",") > MOST_ENTRIES:
         msg = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
         raise AnswerError(msg)
@@ -127,7 +132,7 @@ class Matrix:
     @property
     def rows(self) -> int:
         """Rows of the answer box."""
-        return 1 if len(self.shape) == 1 else int(np.prod(self.shape[:-1]))
+        return 1 if len(self.shape) == 1 else prod(self.shape[:-1])
 
     @property
     def columns(self) -> int:
@@ -161,7 +166,9 @@ class Matrix:
     def read(self, source: str) -> Any:
         """The array that a person wrote, in the asked shape where only its orientation differs."""
         value = read(source)
-        if value.shape != self.shape and value.size == int(np.prod(self.shape)):
+        if value.size != prod(self.shape) and DECIMAL_COMMAS.search(source):
+            value = read(DECIMAL_COMMAS.sub(r"\1.\2", source))
+        if value.shape != self.shape and value.size == prod(self.shape):
             flat = len(self.shape) == 1 or 1 in self.shape or value.ndim == 1 or len(self.shape) > 2
             if flat and (len(self.shape) < 3 or value.ndim != len(self.shape)):
                 return value.reshape(self.shape)

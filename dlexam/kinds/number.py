@@ -132,6 +132,8 @@ def read(text: str) -> float:
         clean = clean.replace(",", ".")
     elif GROUPED.fullmatch(clean):
         clean = clean.replace(",", "")
+    elif re.search(r"\d,\d", clean) and clean.count(",") == 1 and not re.search(r",\d{3}(?!\d)", clean):
+        clean = clean.replace(",", ".")
     if not clean:
         msg = "There is no number here. Write one, like 0.25."
         raise AnswerError(msg)

@@ -1,0 +1,82 @@
+"""Images, kernels and windows as grids, for prompts and worked solutions of question files.
+
+>>> image([[1, 2], [3, 4]], "input", [(0, 1)]).cells
+(('1', '2'), ('3', '4'))
+>>> covered((1, 0), (2, 2), 2)
+frozenset({(2, 0), (2, 1), (3, 0), (3, 1)})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dlexam.blocks import Grid, Row
+from dlexam.engine import windows
+from dlexam.kinds import number
+from dlexam.words import line
+
+Place = tuple[int, int]
+
+
+def image(X: ArrayLike, caption: str = "", marked: Iterable[Place] = (), decimals: int | None = None) -> Grid:
+    """A matrix (or a vector, as one row) as a grid with a line of Markdown under it."""
+    rows = np.atleast_2d(np.asarray(X)).tolist()
+    cells = tuple(tuple(number.plain(x, decimals) for x in row) for row in rows)
+    return Grid(cells, frozenset(marked), line(caption))
+
+
+def covered(place: Place, size: Place, stride: int = 1, dilation: int = 1) -> frozenset[Place]:
+    """The cells of the input that the window of an output place looks at."""
+    down, across = place[0] * stride, place[1] * stride
+    return frozenset((down + i * dilation, across + j * dilation) for i, j in np.ndindex(*size))
+
+
+def in_brackets(x: float, decimals: int | None = None) -> str:
+    """A number as TeX, in brackets if it is negative, as a factor is written."""
+    text = number.tex(x, decimals)
+    return f"({text})" if text.startswith("-") else text
+
+
+def weighted_sum(values: ArrayLike, weights: ArrayLike) -> str:
+    """The products of two arrays of one shape, added up, as TeX."""
+    pairs = zip(np.ravel(values).tolist(), np.ravel(weights).tolist(), strict=True)
+    return " + ".join(rf"{in_brackets(x)} \cdot {in_brackets(w)}" for x, w in pairs)
+
+
+def plain_sum(values: ArrayLike) -> str:
+    """Numbers added up, as TeX."""
+    first, *rest = np.ravel(values).tolist()
+    return " + ".join([number.tex(first), *map(in_brackets, rest)])
+
+
+def window_rows(
+    X: ArrayLike,
+    output: ArrayLike,
+    size: Place,
+    formula: Callable[[Any], str],
+    stride: int = 1,
+    dilation: int = 1,
+    kernel: ArrayLike | None = None,
+    decimals: int | None = None,
+    most: int = 2,
+) -> list[str | Row]:
+    """The first windows of a convolution or pooling: a line with the sum, and the grids with the window marked.
+
+    `X` is the input as the windows see it (padded); `formula` writes the entries of one window as TeX.
+    """
+    X, output = np.asarray(X), np.asarray(output)
+    seen = windows(X, size, stride, dilation)
+    middle = () if kernel is None else (image(kernel, "kernel"),)
+    worked: list[str | Row] = []
+    for place in list(np.ndindex(*output.shape))[:most]:
+        value = output[place].item()
+        sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
+        entry = f"Row {place[0] + 1}, column {place[1] + 1}"
+        worked.append(f"{entry}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
+        looked = image(X, "input with the window", covered(place, size, stride, dilation))
+        worked.append(Row((looked, *middle, image(output, "output", [place], decimals))))
+    return worked

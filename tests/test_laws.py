@@ -1,0 +1,62 @@
+"""The laws of the bank, one test each, for every question; `-m deep` runs them over many seeds."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlexam import check
+from dlexam.bank import Bank
+from dlexam.question import Variant
+
+SEEDS = 4
+DEEP_SEEDS = 50
+
+
+def variants(bank: Bank, question_id: str, seeds: int = SEEDS) -> list[Variant]:
+    """Some variants of every level of a question."""
+    question = bank[question_id]
+    return [question.draw(seed, level) for level in question.levels for seed in range(seeds)]
+
+
+@pytest.mark.parametrize("law", check.LAWS, ids=lambda law: law.__name__)
+def test_law(law: check.Law, question_id: str, bank: Bank) -> None:
+    """The law holds in some variants of every level."""
+    found = [f"level {v.level}, seed {v.seed}: {line}" for v in variants(bank, question_id) for line in law(v)]
+    assert not found
+
+
+def test_fair_rate(question_id: str, bank: Bank) -> None:
+    """At least 40 % of raw draws are fair at every level, over thirty seeds."""
+    question = bank[question_id]
+    for level in question.levels:
+        drawn = [question.draw(seed, level) for seed in range(30)]
+        assert len(drawn) / sum(v.attempt + 1 for v in drawn) >= check.FAIREST * 0.8  # thirty seeds are few
+
+
+def test_same_seed_same_variant(question_id: str, bank: Bank) -> None:
+    """A variant depends on the id, the seed and the level only."""
+    question = bank[question_id]
+    for level in question.levels:
+        once, again = question.draw(1, level), question.draw(1, level)
+        assert repr(once.given) == repr(again.given)
+        assert repr(once.words) == repr(again.words)
+
+
+@pytest.mark.deep
+def test_deep_sweep(question_id: str, bank: Bank) -> None:
+    """All laws hold over fifty seeds a level, and the draws are fair often enough."""
+    report, _ = check.check(bank[question_id], DEEP_SEEDS)
+    assert not report.problems
+
+
+@pytest.mark.deep
+def test_enough_variants(question_id: str, bank: Bank) -> None:
+    """There are at least 200 distinct variants, unless the topic itself has fewer."""
+    question = bank[question_id]
+    for level in question.levels:
+        seen = {repr(question.draw(seed, level).given) for seed in range(260)}
+        assert len(seen) >= min(200, FEW.get(question_id, 200)), (level, len(seen))
+
+
+# Families whose topic has fewer than 200 different variants, and how many there are.
+FEW: dict[str, int] = {}
