@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 
 from dlexam.graph import QuestionError, did_you_mean
-from dlexam.question import Question, load
+from dlexam.load import load
+from dlexam.question import Question
 
 
 def bundled(name: str) -> Path:
@@ -30,7 +31,9 @@ class Bank(Mapping[str, Question]):
         self._loaded: dict[str, Question] = {}
         for folder in self.folders:
             if not folder.is_dir():
-                msg = f"{folder}: no such folder of questions. Name a folder with <topic>/<question>.py files."
+                msg = (
+                    f"{folder}: no such folder of questions. Name a folder with <topic>/<question>.py files."
+                )
                 raise QuestionError(msg)
             for path in sorted(folder.glob("*/*.py")):
                 self.paths[f"{path.parent.name}/{path.stem}"] = path
@@ -94,9 +97,7 @@ class Bank(Mapping[str, Question]):
             return self.ids
         chosen: dict[str, None] = {}
         for name in wanted:
-            found = [
-                id for id in self.ids if id == name or id.startswith(f"{name}/") or fnmatch(id, name)
-            ]
+            found = [id for id in self.ids if id == name or id.startswith(f"{name}/") or fnmatch(id, name)]
             found = found or [id for id in self.ids if name in self[id].about.tags]
             if not found:
                 topics = {id.split("/")[0] for id in self.ids}

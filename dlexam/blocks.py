@@ -194,17 +194,7 @@ class Solution:
 
 
 Block = (
-    Paragraph
-    | MathBlock
-    | Bullets
-    | Table
-    | Grid
-    | Figure
-    | Row
-    | Snippet
-    | PageBreak
-    | Problem
-    | Solution
+    Paragraph | MathBlock | Bullets | Table | Grid | Figure | Row | Snippet | PageBreak | Problem | Solution
 )
 
 

@@ -252,5 +252,3 @@ def judged(variant: Variant, answer: dict[str, Any]) -> Iterator[str]:
                 yield f"the snippet does not assign {s.name}"
         elif not referee.agrees(variant.values[s.name], answer[s.name], variant.names):
             yield f"the snippet gives {s.name} = {answer[s.name]}, the question {variant.values[s.name]}"
-
-

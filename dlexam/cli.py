@@ -190,7 +190,9 @@ def prove(variant: Variant) -> int:
     for line in report.problems:
         click.echo(line.partition(": ")[2] or line, err=True)
     if not report.problems:
-        click.echo("PyTorch agrees." if report.refereed else "PyTorch is not installed: pip install torch.", err=True)
+        click.echo(
+            "PyTorch agrees." if report.refereed else "PyTorch is not installed: pip install torch.", err=True
+        )
     return 1 if report.problems else 0
 
 
@@ -226,21 +228,31 @@ def mark(
     from dlexam.render.terminal import render_words
 
     for m in marking.marks:
-        click.echo(f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {render_words(m.words)}")
+        click.echo(
+            f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {render_words(m.words)}"
+        )
     click.echo(f"{'total':14} {float(marking.total):>4g}/{float(marking.out_of):<4g}")
 
 
 @main.command()
 @click.argument("what", nargs=-1)
-@click.option("-n", "count", type=click.IntRange(1, 500), default=10, show_default=True, help="How many questions.")
+@click.option(
+    "-n", "count", type=click.IntRange(1, 500), default=10, show_default=True, help="How many questions."
+)
 @draw_options
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="sheet.html or sheet.pdf.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="sheet.html or sheet.pdf."
+)
 @click.option(
     "--solutions", type=click.Choice(["end", "separate", "none"]), default="end", show_default=True,
     help="Worked solutions at the end, in a file of their own, or none.",
 )  # fmt: skip
 @click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
-@click.option("--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Templates of your own.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Templates of your own.",
+)
 @bank_option
 def practice(
     what: tuple[str, ...],
@@ -300,11 +312,15 @@ def check(bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool
     for report in reports:
         rates = " ".join(f"{report.fair.get(level, 0):4.0%}" for level in report.fair)
         state = "ok" if not report.problems else f"{len(report.problems)} problems"
-        click.echo(f"{report.id:42} fair {rates:16} variants {report.variants:4} refereed {report.refereed:4}  {state}")
+        click.echo(
+            f"{report.id:42} fair {rates:16} variants {report.variants:4} refereed {report.refereed:4}  {state}"
+        )
         for line in report.problems[:8]:
             click.echo(f"    {line}", err=True)
     failed += sum(bool(r.problems) for r in reports)
-    click.echo(f"{len(reports)} questions, {sum(r.variants for r in reports)} variants, {failed} with problems")
+    click.echo(
+        f"{len(reports)} questions, {sum(r.variants for r in reports)} variants, {failed} with problems"
+    )
     sys.exit(1 if failed else 0)
 
 
@@ -320,7 +336,14 @@ def progress(items: tuple[str, ...], label: str) -> Iterator[Any]:
 
 @main.command()
 @click.argument("id")
-@click.option("--bank", "folder", type=click.Path(path_type=Path), default=Path("question_bank"), show_default=True, help="The folder to write into.")
+@click.option(
+    "--bank",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("question_bank"),
+    show_default=True,
+    help="The folder to write into.",
+)
 def new(id: str, folder: Path) -> None:
     """Write a question file to start from.
 

@@ -190,9 +190,7 @@ class Graph:
         for s in named.values():
             check_wiring(s, {*self.given, *named})
         self.steps: dict[str, Step] = {s.name: s for s in ordered(named)}
-        self.mistakes: dict[str, Mistake] = {
-            m.note: m for s in self.steps.values() for m in s.mistakes
-        }
+        self.mistakes: dict[str, Mistake] = {m.note: m for s in self.steps.values() for m in s.mistakes}
         self.downstream = {name: frozenset(self._reached_from(name)) for name in named}
 
     def _reached_from(self, name: str) -> Iterator[str]:

@@ -176,8 +176,10 @@ def may_carry(variant: Variant, name: str, value: Any) -> bool:
     try:
         if rule is not None:
             return bool(rule(value)) or variant.same(name, value, variant.values[name])
-        return isinstance(value, str | tuple | frozenset) or bool(np.any(np.asarray(value) != 0)) or (
-            variant.same(name, value, variant.values[name])
+        return (
+            isinstance(value, str | tuple | frozenset)
+            or bool(np.any(np.asarray(value) != 0))
+            or (variant.same(name, value, variant.values[name]))
         )
     except IMPOSSIBLE:
         return False
@@ -206,8 +208,7 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
     """Whether a mistake supposed in a silent step fits what was written after it."""
     written = [n for n in story.shown if n in variant.question.graph.downstream[name]]
     return all(
-        any(variant.same(n, story.shown[n], value) for value in expected(variant, story, n))
-        for n in written
+        any(variant.same(n, story.shown[n], value) for value in expected(variant, story, n)) for n in written
     )
 
 
@@ -287,9 +288,7 @@ def entries_right(
 # ---------------------------------------------------------------- words and blanks
 
 
-def verdict(
-    s: Step, name: str, share: float | Fraction, words: str, read: str = "", note: str = ""
-) -> Mark:
+def verdict(s: Step, name: str, share: float | Fraction, words: str, read: str = "", note: str = "") -> Mark:
     """A mark for a step: the share of its marks that it keeps."""
     out_of = Fraction(str(s.marks))
     earned = out_of * (share if isinstance(share, Fraction) else Fraction(str(share)))
@@ -300,9 +299,7 @@ def from_your(variant: Variant, story: Story, name: str) -> str:
     """Which earlier answers a carried one follows from."""
     graph = variant.question.graph
     wrong = [
-        n
-        for n, m in story.marks.items()
-        if m.verdict in ("mistake", "wrong") and name in graph.downstream[n]
+        n for n, m in story.marks.items() if m.verdict in ("mistake", "wrong") and name in graph.downstream[n]
     ]
     listed = " and ".join(f"${variant.question.symbol(n)}$" for n in wrong[-2:])
     return f" from your value of {listed}" if listed else " from your own working"

@@ -6,7 +6,7 @@ import ast
 import re
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"]
 )
 ACCENTS = {"hat": r"\hat", "tilde": r"\tilde", "bar": r"\bar", "vec": r"\vec"}
 
@@ -56,7 +56,9 @@ CALLS = {
     "len": r"\left|<0>\right|",
     "diff": r"\frac{\mathrm{d}}{\mathrm{d} <1>}\left[<0>\right]",
 }
-SILENT = frozenset({"float", "int", "array", "asarray", "round", "tuple", "list", "str", "frozenset", "set", "sorted"})
+SILENT = frozenset(
+    {"float", "int", "array", "asarray", "round", "tuple", "list", "str", "frozenset", "set", "sorted"}
+)
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
 }  # fmt: skip
@@ -111,4 +113,10 @@ def width(tex: str) -> int:
         total += sum(max(len(r[j].strip()) for r in rows if j < len(r)) + 1 for j in range(len(rows[0])))
     rest = re.sub(r"\\begin\{bmatrix\}.*?\\end\{bmatrix\}", "  ", tex, flags=re.DOTALL)
     rest = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: max(m[1], m[2], key=len), rest)
-    return total + len(re.sub(r"\\(left|right|operatorname|text|mathrm)|\\[a-zA-Z]+|\\.|[{}^_ ]", lambda m: "" if m[0][0] != "\\" or m[1] else "x", rest))
+    return total + len(
+        re.sub(
+            r"\\(left|right|operatorname|text|mathrm)|\\[a-zA-Z]+|\\.|[{}^_ ]",
+            lambda m: "" if m[0][0] != "\\" or m[1] else "x",
+            rest,
+        )
+    )

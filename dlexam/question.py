@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,13 +15,12 @@ import numpy as np
 
 from dlexam import given as givens
 from dlexam.fair import IMPOSSIBLE, why_unfair
-from dlexam.graph import NOTHING, Graph, QuestionError, Step, did_you_mean
+from dlexam.graph import NOTHING, Graph, QuestionError, Step
 from dlexam.kinds import Kind, kind_of
-from dlexam.notation import HOLE, default_symbol, symbols_in
+from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
 FAR = 200  # in half units: what is further apart is not a matter of rounding
-ABOUT = ("minutes", "tags", "levels", "decimals", "symbols")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,7 @@ class Question:
     @cached_property
     def asked(self) -> tuple[Step, ...]:
         """The steps with marks, in the author's order."""
-        return tuple(
-            s for s in vars(self.module).values() if isinstance(s, Step) and s.marks
-        )
+        return tuple(s for s in vars(self.module).values() if isinstance(s, Step) and s.marks)
 
     @cached_property
     def finals(self) -> tuple[str, ...]:
@@ -71,9 +67,7 @@ class Question:
         A choice proves nothing, since it can be guessed.
         """
         proofs = {s.name for s in self.asked if not s.options}
-        return tuple(
-            s.name for s in self.asked if not (self.graph.downstream[s.name] - {s.name}) & proofs
-        )
+        return tuple(s.name for s in self.asked if not (self.graph.downstream[s.name] - {s.name}) & proofs)
 
     @cached_property
     def symbols(self) -> dict[str, str]:
@@ -181,9 +175,7 @@ class Variant:
     @cached_property
     def names(self) -> frozenset[str]:
         """The letters of the drawn expressions, which answers may use."""
-        symbols = {
-            str(s) for v in self.given.values() for s in getattr(v, "free_symbols", ())
-        }
+        symbols = {str(s) for v in self.given.values() for s in getattr(v, "free_symbols", ())}
         return frozenset(symbols or {"x"}) | {
             str(s) for v in self.given.values() if isinstance(v, tuple | list)
             for part in v for s in getattr(part, "free_symbols", ())
@@ -243,84 +235,3 @@ def shifts(value: Any, half: float) -> Iterator[Any]:
         if isinstance(value, np.ndarray) and value.size > 1:
             signs = np.where(np.arange(value.size) % 2, -1, 1).reshape(value.shape)
             yield value + half * signs
-
-
-def load(path: Path, id: str) -> Question:
-    """Read a question file. Raises QuestionError, one line, with the file's name."""
-    try:
-        return read_question(path, id)
-    except QuestionError as problem:
-        msg = f"{path.name}: {problem}"
-        raise QuestionError(msg) from None
-    except (SyntaxError, NameError, TypeError, ImportError, AttributeError, ValueError) as problem:
-        why = f"line {problem.lineno}: {problem.msg}" if isinstance(problem, SyntaxError) else str(problem)
-        msg = f"{path.name}: the file cannot be run: {why}. Mend it."
-        raise QuestionError(msg) from problem
-
-
-def read_question(path: Path, id: str) -> Question:
-    """Run a question file and check its wiring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    module = ModuleType(id)
-    module.__file__ = str(path)
-    exec(compile(tree, str(path), "exec"), vars(module))  # noqa: S102  (a question file is trusted code)
-    docstring = ast.get_docstring(tree) or ""
-    title, _, prompt = docstring.partition("\n")
-    if not prompt.strip():
-        msg = "the docstring has no prompt. Write the title on its first line and the question below."
-        raise QuestionError(msg)
-    drawn = dict(getattr(module, "given", {}))
-    steps = [s for s in vars(module).values() if isinstance(s, Step)]
-    wordings = dict(getattr(module, "words", {}))
-    check_names(tree, steps, drawn)
-    check_holes(prompt, {*drawn, *wordings, *(s.name for s in steps)})
-    return Question(
-        id,
-        path,
-        title.strip().rstrip("."),
-        prompt.strip(),
-        read_about(dict(getattr(module, "about", {}))),
-        drawn,
-        wordings,
-        Graph(steps, drawn),
-        str(getattr(module, "pytorch", "")),
-        tree,
-        module,
-    )
-
-
-def read_about(about: dict[str, Any]) -> About:
-    """The closed vocabulary of `about`."""
-    for key in about:
-        if key not in ABOUT:
-            msg = f"about has no key '{key}'.{did_you_mean(key, ABOUT)} It knows {', '.join(ABOUT)}."
-            raise QuestionError(msg)
-    return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in about.items()})
-
-
-def check_holes(prompt: str, known: set[str]) -> None:
-    """Raise for a hole in the prompt that nothing fills."""
-    for hole in HOLE.finditer(prompt):
-        if hole[1] not in known:
-            msg = f"the hole <{hole[1]}> has no value.{did_you_mean(hole[1], known)}"
-            raise QuestionError(msg)
-
-
-def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -> None:
-    """Raise for a name that stands for two things, or a question that asks nothing."""
-    seen: set[str] = set(drawn)
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
-            continue
-        decorator = ast.unparse(node.decorator_list[0])
-        is_step = re.match(r"step\b", decorator) is not None
-        if node.name in seen:
-            msg = f"'{node.name}' is defined twice (line {node.lineno}). Give each step its own name."
-            raise QuestionError(msg)
-        if is_step:
-            seen.add(node.name)
-    if not any(s.marks for s in steps):
-        msg = "no step has marks, so nothing is asked. Write @step(marks=1) above one."
-        raise QuestionError(msg)
-
-

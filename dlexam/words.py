@@ -41,7 +41,13 @@ def fill_words(text: str, values: Mapping[str, Any], tex: Callable[[str], str]) 
         if isinstance(value, str):
             return value if not in_math else rf"\text{{{value}}}"
         shown = format(value, form) if form else tex(name)
-        return shown if in_math else number.plain(value) if number.is_number(value) and not form else f"${shown}$"
+        return (
+            shown
+            if in_math
+            else number.plain(value)
+            if number.is_number(value) and not form
+            else f"${shown}$"
+        )
 
     for _ in range(3):
         pieces = []
@@ -72,7 +78,9 @@ def reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("html_inline").disable("html_block")
+    made = (
+        MarkdownIt("commonmark", {"html": False}).enable("table").disable("html_inline").disable("html_block")
+    )
     return made.use(dollarmath_plugin, allow_space=True, double_inline=False)
 
 
@@ -104,7 +112,11 @@ def block(node: SyntaxTreeNode) -> Block:
         return Bullets(items, ordered=node.type == "ordered_list")
     if node.type == "table":
         head, *body = node.children
-        rows = [tuple(spans(cell.children[0]) for cell in row.children) for part in (head, *body) for row in part.children]
+        rows = [
+            tuple(spans(cell.children[0]) for cell in row.children)
+            for part in (head, *body)
+            for row in part.children
+        ]
         return Table(rows[0], tuple(rows[1:]))
     msg = f"the Markdown has a {node.type.replace('_', ' ')}, which papers do not have. Use paragraphs, lists, tables and $formulas$."
     raise QuestionError(msg)

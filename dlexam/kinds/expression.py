@@ -15,8 +15,9 @@ from typing import Any
 
 import sympy
 
+from dlexam.kinds.grammar import evaluate, parse
 from dlexam.kinds.number import Slip
-from dlexam.kinds.reading import AnswerError, evaluate, normalise, parse, shown
+from dlexam.kinds.reading import AnswerError, normalise, shown
 
 FUNCTIONS: dict[str, Any] = {
     "sqrt": sympy.sqrt,
@@ -57,7 +58,7 @@ def power(base: Any, exponent: Any) -> Any:
     """A bounded power: a tower of numbers is refused, not computed."""
     if base.is_number and exponent.is_number:
         size = abs(complex(exponent.evalf(5)))
-        if not size < 200 or abs(complex(base.evalf(5))) > 1e12 and size > 8:
+        if not size < 200 or (abs(complex(base.evalf(5))) > 1e12 and size > 8):
             msg = "This power is too large to compute. Write it smaller."
             raise AnswerError(msg)
     elif exponent.is_number and not abs(complex(exponent.evalf(5))) < 200:

@@ -160,7 +160,9 @@ class Matrix:
     def json(self, value: Any) -> Any:
         """As nested lists; infinities as text."""
         if value.dtype.kind == "f" and not np.isfinite(value).all():
-            return [self.json(v) if v.ndim else number.Number(0).json(v.item()) for v in map(np.asarray, value)]
+            return [
+                self.json(v) if v.ndim else number.Number(0).json(v.item()) for v in map(np.asarray, value)
+            ]
         return value.tolist()
 
     def read(self, source: str) -> Any:

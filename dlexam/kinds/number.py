@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dlexam.kinds.reading import AnswerError, evaluate, normalise, parse, shown
+from dlexam.kinds.grammar import evaluate, parse
+from dlexam.kinds.reading import AnswerError, normalise, shown
 
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 WHOLE = re.compile(r"[-+]?\d{1,30}")

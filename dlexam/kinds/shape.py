@@ -69,7 +69,7 @@ class Shape:
 
     def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
         """Whether two shapes are the same."""
-        return NONE not in (answer, value) and tuple(answer) == tuple(value) or answer == value
+        return (NONE not in (answer, value) and tuple(answer) == tuple(value)) or answer == value
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Axes in another order."""

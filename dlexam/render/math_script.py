@@ -10,16 +10,14 @@ _HIGH = dict(
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ′″‴ᵝᵞᵟᶿᵠᵡ**",
     )
 )
-_LOW = dict(
-    zip("0123456789+−-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
-)
+_LOW = dict(zip("0123456789+−-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"))
 
 
 def plain(text: str) -> str:
     """Mathematical letters (bold, script, ...) as the letters they stand for; 𝔼 and ℝ stay."""
     return "".join(
         unicodedata.normalize("NFKC", character)
-        if "\U0001d400" <= character and not "\U0001d538" <= character <= "\U0001d56b"
+        if character >= "\U0001d400" and not "\U0001d538" <= character <= "\U0001d56b"
         else character
         for character in text
     )

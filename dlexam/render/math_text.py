@@ -86,9 +86,7 @@ def _hung(base: TextBox, low: Node | None, high: Node | None) -> TextBox:
     return join([TextBox(tuple(rows), base.base)])
 
 
-def _pointed(
-    cells: list[list[str]], align: tuple[str, ...]
-) -> tuple[list[list[str]], tuple[str, ...]]:
+def _pointed(cells: list[list[str]], align: tuple[str, ...]) -> tuple[list[list[str]], tuple[str, ...]]:
     """Columns of numbers with their decimal points one under another."""
     pairs = [column(list(entries), side) for entries, side in zip(zip(*cells), align)]
     rows = [list(row) for row in zip(*(entries for entries, _ in pairs))]
@@ -158,9 +156,7 @@ def _series(items: tuple[Node, ...]) -> str:
         part, last = _flat(item), written[-1:]
         if isinstance(item, Fenced) and written.endswith(" ") and written[-2:-1].isalnum():
             written = written[:-1]
-        elif isinstance(item, Fraction) and _clings(last):
-            written += " "
-        elif after_fraction and (_clings(part[:1]) or part[:1] in "∑∏([{√"):
+        elif (isinstance(item, Fraction) and _clings(last)) or (after_fraction and (_clings(part[:1]) or part[:1] in "∑∏([{√")):
             written += " "
         written += part
         after_fraction = isinstance(item, Fraction)

@@ -153,9 +153,7 @@ def _operator(element: Element, place: str) -> Atom:
     left, right = _spacing(text, place)
     size = float(element.get("minsize", "0").removesuffix("em"))
     text = "" if text in "\u2061\u2062\u2063" else text
-    return Atom(
-        text, "operator", _em(element, "lspace", left), _em(element, "rspace", right), size
-    )
+    return Atom(text, "operator", _em(element, "lspace", left), _em(element, "rspace", right), size)
 
 
 def _spacing(text: str, place: str) -> tuple[float, float]:
@@ -206,9 +204,7 @@ def _fenced(inside: list[Element], display: bool) -> Fenced | None:
 
 
 def _is_fence(element: Element) -> bool:
-    return (
-        element.tag == "mo" and element.get("stretchy") != "false" and element.text in _FENCES
-    )
+    return element.tag == "mo" and element.get("stretchy") != "false" and element.text in _FENCES
 
 
 def _matrix(element: Element, display: bool) -> Matrix:
@@ -218,9 +214,7 @@ def _matrix(element: Element, display: bool) -> Matrix:
     for row in element:
         cells = [_series(list(cell), display) for cell in row]
         rows.append((*cells, *(Series(()) for _ in range(width - len(cells)))))
-        styles = [cell.get("style", "") or style for cell, style in zip(row, styles)] + styles[
-            len(row) :
-        ]
+        styles = [cell.get("style", "") or style for cell, style in zip(row, styles)] + styles[len(row) :]
     rows = [row for row in rows if any(cell != Series(()) for cell in row)]
     gaps = tuple(0.0 if at == 0 else _column_gap(style) for at, style in enumerate(styles))
     return Matrix(tuple(rows), tuple(_alignment(style) for style in styles), gaps)

@@ -1,0 +1,64 @@
+"""Writes the names and words of one variant: as symbols, as numbers, with its holes filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dlexam import words
+from dlexam.blocks import Block
+from dlexam.graph import QuestionError, parameters
+from dlexam.kinds import matrix
+from dlexam.question import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the names of one variant, as symbols or as numbers."""
+
+    variant: Variant
+
+    def symbol(self, name: str, column: bool = False) -> str:
+        """A name's TeX."""
+        return self.variant.question.symbol(name)
+
+    def number(self, name: str, column: bool = False) -> str:
+        """A name's value as TeX."""
+        value = self.variant.values[name]
+        if isinstance(value, np.ndarray):
+            return matrix.tex(value, self.kind(name).decimals, column)
+        if isinstance(value, dict | list):
+            msg = f"<{name}> is a {type(value).__name__}: write its parts into the question's words."
+            raise QuestionError(msg)
+        return self.kind(name).tex(value)
+
+    def entry(self, name: str, value: Any) -> str:
+        """One entry of a name's value as TeX, rounded as the whole is."""
+        return matrix.tex(np.asarray(value), getattr(self.kind(name), "decimals", None))
+
+    def kind(self, name: str) -> Any:
+        """The kind of a name's value."""
+        return self.variant.kinds.get(name) or self.variant.kind(name)
+
+    def is_exact(self, name: str) -> bool:
+        """Whether a name's printed value is its value."""
+        value = self.variant.values[name]
+        return isinstance(value, dict | list) or bool(self.kind(name).is_exact(value))
+
+    def fill(self, text: str) -> str:
+        """Markdown with this variant's values in its holes."""
+        return words.fill_words(text, {**self.variant.values, **self.variant.words}, self.number)
+
+
+def called(function: Any, variant: Variant) -> Iterator[Block]:
+    """The blocks that an author's function returns: blocks as they are, texts as Markdown."""
+    scope = {**variant.values, **variant.words}
+    result = function(*[scope[name] for name in parameters(function)])
+    for part in result if isinstance(result, list | tuple) else [result]:
+        if isinstance(part, str):
+            yield from words.blocks(Writer(variant).fill(part))
+        else:
+            yield part
