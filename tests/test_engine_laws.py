@@ -96,7 +96,7 @@ DERIVATIVES = {
     "leaky_relu": (engine.leaky_relu, engine.leaky_relu_derivative),
     "elu": (engine.elu, engine.elu_derivative),
     "softplus": (engine.softplus, engine.softplus_derivative),
-    "swish": (engine.swish, engine.swish_derivative),
+    "swish": (lambda z: engine.swish(z, 1.5), lambda z: engine.swish_derivative(z, 1.5)),
 }
 
 
