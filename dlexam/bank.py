@@ -57,7 +57,7 @@ class Bank(Mapping[str, Question]):
         return tuple(
             sorted(
                 self.paths,
-                key=lambda id: (topics.get(id.split("/")[0], 999), place.get(id, 9999), id),
+                key=lambda i: (topics.get(i.split("/")[0], 999), place.get(i, 9999), i),
             )
         )
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from dlexam import document, referee
+from dlexam import document, referee, worked
 from dlexam.blocks import MathBlock
 from dlexam.fair import IMPOSSIBLE, why_unfair
 from dlexam.graph import QuestionError
+from dlexam.notation import HOLE
 from dlexam.question import Question, Variant
 
 FAIREST = 0.4
@@ -121,12 +122,12 @@ def words_render(variant: Variant) -> Iterator[str]:
     from dlexam.render.math import TexError, mathml
 
     try:
-        asked, solved = document.problem(variant), document.solution(variant)
+        asked, solved = document.problem(variant), worked.solution(variant)
     except QuestionError as problem:
         yield str(problem)
         return
     names = {s.name for s in variant.question.asked}
-    for hole in document.words.HOLE.finditer(variant.question.prompt):
+    for hole in HOLE.finditer(variant.question.prompt):
         if hole[1] in names:
             yield f"the prompt prints the answer <{hole[1]}>"
     for tex in formulas([asked.prompt, asked.boxes, solved.steps, solved.slips]):
@@ -228,7 +229,7 @@ def referee_all(reports: Sequence[Report], variants: Sequence[Sequence[Variant]]
     jobs: list[tuple[Report, Variant, str]] = []
     for report, drawn in zip(reports, variants, strict=True):
         for v in drawn:
-            snippet = document.solution(v).snippet
+            snippet = worked.solution(v).snippet
             if snippet is None:
                 report.problems.append("there is no pytorch snippet, so nobody witnesses the answer")
                 break

@@ -127,7 +127,7 @@ def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ..
     Example:
       dlexam show optimizers/adam --seed 7 --solution
     """
-    from dlexam import document
+    from dlexam import document, worked
 
     variant = draw(load(folders), id, seed, level)
     from dlexam.practice import naming
@@ -136,7 +136,7 @@ def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ..
     with naming([variant]):
         click.echo(render_problem(document.problem(variant)))
         if solution:
-            click.echo(render_solution(document.solution(variant)))
+            click.echo(render_solution(worked.solution(variant)))
 
 
 def given_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -168,7 +168,7 @@ def solve(
     Example:
       dlexam solve linear_algebra/dot_product --given 'a=[1,2]' --given 'b=[3,4]'
     """
-    from dlexam import document, exchange
+    from dlexam import exchange, worked
 
     variant = draw(load(folders), id, seed, level, given)
     if as_json:
@@ -176,7 +176,7 @@ def solve(
     else:
         from dlexam.render.terminal import render_solution
 
-        click.echo(render_solution(document.solution(variant)))
+        click.echo(render_solution(worked.solution(variant)))
     if pytorch:
         sys.exit(prove(variant))
 

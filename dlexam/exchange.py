@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dlexam import document
+from dlexam import worked
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import AnswerError, is_expression
 from dlexam.kinds.number import is_number, plain
@@ -126,7 +126,7 @@ def family(question: Question) -> dict[str, Any]:
 
 def solved(variant: Variant) -> dict[str, Any]:
     """What `dlexam solve --json` says of a variant."""
-    solution = document.solution(variant)
+    solution = worked.solution(variant)
     asked = [s.name for s in variant.question.asked]
     return {
         "id": variant.question.id,

@@ -35,7 +35,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class QuestionError(Exception):
-    """The author's mistake, in one line: *what: why. Do this.*"""
+    """The author's mistake, in one line that says what, why and what to do."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -66,7 +66,8 @@ def read_about(about: dict[str, Any]) -> About:
         if key not in ABOUT:
             msg = f"about has no key '{key}'.{did_you_mean(key, ABOUT)} It knows {', '.join(ABOUT)}."
             raise QuestionError(msg)
-    return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in about.items()})
+    lists: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in about.items()}
+    return About(**lists)
 
 
 def check_holes(prompt: str, known: set[str]) -> None:

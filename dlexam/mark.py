@@ -134,14 +134,14 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}
     readings = list(expected(variant, story, s.name))
-    if any(variant.same(s.name, answer.value, value) for value in readings):
+    if any(fits(variant, s.name, answer.value, run) for run in readings):
         words = "Right" + from_your(variant, story, s.name) + "."
         told = verdict(s, "carried", 1, words, variant.kinds[s.name].text(answer.value))
-        exactly = readings and variant.same(s.name, answer.value, readings[0])
+        exactly = fits(variant, s.name, answer.value, readings[0])
         fixed = story.fixed if exactly else {**story.fixed, s.name: answer.value}
         return [story.tell(told, shown=shown, fixed=fixed)]
     explained = list(mistaken(variant, story, s, answer, read))
-    return explained or [slipped(variant, story, s, answer, readings)]
+    return explained or [slipped(variant, story, s, answer, [r[s.name] for r in readings])]
 
 
 def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story:
@@ -155,19 +155,23 @@ def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story
 
 def expected(
     variant: Variant, story: Story, name: str, extra: Mapping[str, Mistake] = NOTHING
-) -> Iterator[Any]:
-    """What the student's own working leads to: by the story, then by the numbers shown."""
+) -> Iterator[dict[str, Any]]:
+    """The runs that the student's own working leads to: by the story, then by the numbers shown."""
     carried = {n: v for n, v in story.shown.items() if may_carry(variant, n, v)}
     readings: list[dict[str, Any]] = [dict(story.fixed), {**story.fixed, **carried}]
     for fixed in readings:
         fixed.pop(name, None)
         try:
-            values = variant.question.graph.run(
+            yield variant.question.graph.run(
                 variant.given, fixed, {**story.instead, **extra}, known=variant.values
             )
         except IMPOSSIBLE:
             continue
-        yield values[name]
+
+
+def fits(variant: Variant, name: str, answer: Any, run: dict[str, Any]) -> bool:
+    """Whether an answer is what a run leads to, within what rounding can do in that run."""
+    return variant.same(name, answer, run[name], at=run)
 
 
 def may_carry(variant: Variant, name: str, value: Any) -> bool:
@@ -197,8 +201,8 @@ def mistaken(
             continue
         for m in graph.steps[name].mistakes:
             if m.note in applicable and name not in story.instead:
-                values = expected(variant, story, s.name, {name: m})
-                if any(variant.same(s.name, answer.value, value) for value in values):
+                runs = expected(variant, story, s.name, {name: m})
+                if any(fits(variant, s.name, answer.value, run) for run in runs):
                     grown = replace(story, instead={**story.instead, name: m})
                     if name == s.name or consistent(variant, grown, name):
                         yield told_mistake(variant, grown, s, m, answer)
@@ -208,7 +212,7 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
     """Whether a mistake supposed in a silent step fits what was written after it."""
     written = [n for n in story.shown if n in variant.question.graph.downstream[name]]
     return all(
-        any(variant.same(n, story.shown[n], value) for value in expected(variant, story, n)) for n in written
+        any(fits(variant, n, story.shown[n], run) for run in expected(variant, story, n)) for n in written
     )
 
 

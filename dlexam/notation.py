@@ -38,7 +38,6 @@ CALLS = {
     "mean": r"\operatorname{mean}\left(<0>\right)",
     "var": r"\operatorname{var}\left(<0>\right)",
     "prod": r"\prod <0>",
-    "outer": r"<0>\, <1>^\top",
     "square": r"<0>^2",
     "max": r"\max(*)",
     "min": r"\min(*)",

@@ -15,7 +15,7 @@ import numpy as np
 
 from dlexam import given as givens
 from dlexam.fair import IMPOSSIBLE, why_unfair
-from dlexam.graph import NOTHING, Graph, QuestionError, Step
+from dlexam.graph import NOTHING, Graph, QuestionError, Step, Values, parameters
 from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
@@ -88,7 +88,7 @@ class Question:
     def levels(self) -> tuple[int, ...]:
         """The levels that differ: all three if any given looks at the level."""
         sources = [*self.given.values(), *self.words.values()]
-        looks = any("level" in givens.parameters(s) for s in sources if isinstance(s, type(lambda: 0)))
+        looks = any("level" in parameters(s) for s in sources if isinstance(s, type(lambda: 0)))
         return self.about.levels or ((1, 2, 3) if looks else (2,))
 
     @cached_property
@@ -187,10 +187,11 @@ class Variant:
         graph = self.question.graph
         return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
 
-    def same(self, name: str, a: Any, b: Any, times: float = 1) -> bool:
+    def same(self, name: str, a: Any, b: Any, times: float = 1, at: Values = NOTHING) -> bool:
         """Whether two values of a step are equal within `times` its tolerance.
 
-        The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can do.
+        The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can
+        do: in the true run, and in the run `at` that the value `b` is from.
         """
         kind = self.kinds[name]
         half = kind.half
@@ -199,33 +200,41 @@ class Variant:
                 return False
             if not half or kind.same(a, b, times * half):
                 return True
-            return kind.same(a, b, times * (half + self.drift[name]))
+            drift = self.drift[name]
+            if at:
+                drift = np.maximum(drift, drifts(self, at)[name])
+            return kind.same(a, b, times * (half + drift))
         except IMPOSSIBLE:
             return False
 
     @cached_property
     def drift(self) -> dict[str, Any]:
-        """How far each step may move when every asked step before it is rounded as asked.
-
-        A sum over the rounded steps of what half a unit does, in every entry and in alternating ones.
-        """
-        graph = self.question.graph
-        moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
-        for s in self.question.asked:
-            for shift in shifts(self.values[s.name], self.kinds[s.name].half):
-                try:
-                    run = graph.run(self.given, fixed={s.name: shift}, known=self.values)
-                except IMPOSSIBLE:
-                    continue
-                for name in graph.downstream[s.name] - {s.name}:
-                    moved[name] = moved[name] + self.kinds[name].distance(run[name], self.values[name])
-        return moved
+        """How far each step of the true run may move when every asked step before it is rounded."""
+        return drifts(self, self.values)
 
     def mark(self, answers: Mapping[str, str]) -> Any:
         """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
         from dlexam.mark import mark
 
         return mark(self, answers)
+
+
+def drifts(variant: Variant, values: Values) -> dict[str, Any]:
+    """How far each step of a run may move when every asked step before it is rounded as asked.
+
+    A sum over the rounded steps of what half a unit does, in every entry and in alternating ones.
+    """
+    graph = variant.question.graph
+    moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
+    for s in variant.question.asked:
+        for shift in shifts(values[s.name], variant.kinds[s.name].half):
+            try:
+                run = graph.run(variant.given, fixed={s.name: shift}, known=values)
+            except IMPOSSIBLE:
+                continue
+            for name in graph.downstream[s.name] - {s.name}:
+                moved[name] = moved[name] + variant.kinds[name].distance(run[name], values[name])
+    return moved
 
 
 def shifts(value: Any, half: float) -> Iterator[Any]:

@@ -42,6 +42,7 @@ class Formula:
     values: Mapping[str, Any]
     scope: Mapping[str, Any]
     entry: Callable[[str, Any], str] | None = None  # how numbers write an entry of a name; none: symbols
+    columns: bool = False  # whether vectors stand upright, as they do beside matrices
 
     @property
     def numeric(self) -> bool:
@@ -60,7 +61,7 @@ class Formula:
     def part(self, node: ast.expr, column: bool = False) -> tuple[str, int]:
         """A part and how tightly it binds."""
         if isinstance(node, ast.Name):
-            return self.atom(self.write(node.id, column))
+            return self.atom(self.write(node.id, column or self.columns))
         if isinstance(node, ast.Constant):
             return self.constant(node.value)
         if isinstance(node, ast.BinOp):
@@ -83,6 +84,15 @@ class Formula:
             return "(" + r",\; ".join(self.tex(e) for e in node.elts) + ")", ATOM
         msg = f"'{ast.unparse(node)}' has no notation"
         raise Unwritable(msg)
+
+    def has_matrices(self, node: ast.expr) -> bool:
+        """Whether a part is a product of a matrix with something."""
+        return any(
+            isinstance(part, ast.BinOp)
+            and isinstance(part.op, ast.MatMult)
+            and 2 in (self.rank(part.left), self.rank(part.right))
+            for part in ast.walk(node)
+        )
 
     def atom(self, text: str) -> tuple[str, int]:
         """A written value; a negative or a product binds less than a letter."""
@@ -155,6 +165,9 @@ class Formula:
             return self.part(args[0])
         if name == "dot" and len(args) == 2:
             return self.matrix_product(*args)
+        if name == "outer" and len(args) == 2:
+            left, right = (self.at(part, ATOM, column=True) for part in args)
+            return rf"{left}\, {right}^\top", PRODUCT
         if name == "len" and self.numeric:
             return self.constant(self.value(node))
         if name == "where" and len(args) == 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from dlexam.blocks import Block, MathBlock, Slip, Snippet, Solution, WorkedStep
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import QuestionError, Step
 from dlexam.kinds import matrix
-from dlexam.notation import width
+from dlexam.notation import HOLE, width
 from dlexam.question import Question, Variant
 from dlexam.tex import Formula, Unwritable, return_expression
 from dlexam.writer import Writer, called
@@ -74,7 +75,7 @@ def formulas(variant: Variant, s: Step) -> Iterator[tuple[str, str]]:
     if s.tex:
         symbols = words.fill(s.tex, lambda n, _: writer.symbol(n))
         numbers = words.fill(s.tex, lambda n, _: writer.number(n))
-        used = [hole[1] for hole in words.HOLE.finditer(s.tex)]
+        used = [hole[1] for hole in HOLE.finditer(s.tex)]
     else:
         try:
             node = return_expression(source_of(variant.question, s))
@@ -93,7 +94,8 @@ def numeric(variant: Variant, s: Step, node: ast.expr) -> str:
     """A formula with numbers, or nothing where a part has no number to write."""
     try:
         writer = Writer(variant)
-        return Formula(writer.number, variant.values, scope(s), writer.entry).tex(node)
+        formula = Formula(writer.number, variant.values, scope(s), writer.entry)
+        return replace(formula, columns=formula.has_matrices(node)).tex(node)
     except (Unwritable, QuestionError, *IMPOSSIBLE):
         return ""
 

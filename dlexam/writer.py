@@ -33,7 +33,7 @@ class Writer:
         if isinstance(value, dict | list):
             msg = f"<{name}> is a {type(value).__name__}: write its parts into the question's words."
             raise QuestionError(msg)
-        return self.kind(name).tex(value)
+        return str(self.kind(name).tex(value))
 
     def entry(self, name: str, value: Any) -> str:
         """One entry of a name's value as TeX, rounded as the whole is."""

@@ -109,7 +109,7 @@ def tex(value: float, decimals: int | None = None) -> str:
 
 def power(base: float, exponent: float) -> float:
     """A bounded power of floats."""
-    value = float(base) ** float(exponent)
+    value: float | complex = float(base) ** float(exponent)
     if isinstance(value, complex):
         msg = "A root of a negative number is not a real number. Check the signs."
         raise AnswerError(msg)

@@ -26,7 +26,7 @@ SIGNS = str.maketrans(
 
 
 class AnswerError(Exception):
-    """An answer that cannot be read, in one line for the student: *what: why. Do this.*"""
+    """An answer that cannot be read, in one line that tells the student what to do."""
 
 
 def shown(text: str) -> str:

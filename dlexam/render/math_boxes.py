@@ -1,7 +1,8 @@
 """The boxes a printed formula is made of: fractions, roots, scripts, limits, accents, matrices.
 
-A `Box` is some HTML with its reach above and below the baseline, in em of its own size. The
-lengths here and in templates/shared/math.css are those of STIX Two Math and must agree.
+A `Box` is some HTML with its reach above and below the baseline and its width, in em of its own
+size. The lengths here and in templates/shared/math.css are those of STIX Two Math and must agree.
+Every element says how wide it is: a printer that must find out lays its content out three times.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dlexam.render.math_glyphs import column, shape
+from dlexam.render.math_glyphs import JOIN, advance, column, shape
 
 AXIS = 0.258  # the height of the bar of a fraction, the middle of brackets
 UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
@@ -22,24 +23,26 @@ _TIGHT = 0.175  # what the low line height of a script takes off above and below
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Some HTML, its reach above and below the baseline, and its width (about), in em."""
+    """Some HTML, its reach above and below the baseline, and its width, in em."""
 
     html: str
     up: float = UP
     down: float = DOWN
-    width: float = 0.5
+    width: float = 0
     loose: bool = False  # a line may break after it
+    solid: bool = False  # an element, around which a line would break if nothing kept it
 
 
 def side_by_side(parts: Sequence[Box]) -> Box:
     """Boxes on one line."""
     if not parts:
-        return Box("", width=0)
+        return Box("")
     return Box(
         "".join(part.html for part in parts),
         max(part.up for part in parts),
         max(part.down for part in parts),
         sum(part.width for part in parts),
+        solid=any(part.solid for part in parts),
     )
 
 
@@ -48,22 +51,30 @@ def fraction(above: Box, below: Box, rule: bool, display: bool) -> Box:
     scale, name = (1.0, "fd") if display else (_SMALL, "ft")
     line = 0.0 if display else 0.06  # the lower line height of a small fraction
     over, under = above.up + above.down - 2 * line, below.up + below.down - 2 * line
-    shift = AXIS - _RULE / 2 - scale * (below.up - line)
+    shift = (AXIS - _RULE / 2) / scale - below.up + line
+    wide = max(above.width, below.width) + 0.2
     html = (
-        f'<span class="{name}{"" if rule else " nb"}" style="vertical-align:{shift:.3f}em">'
+        f'<span class="{name}{"" if rule else " nb"}" style="{_style(shift, wide)}">'
         f"<span>{above.html}</span><span>{below.html}</span></span>"
     )
     up, down = AXIS + _RULE / 2 + scale * over, scale * under - AXIS + _RULE / 2
-    return Box(html, up, down, max(above.width, below.width) * scale + 0.3)
+    return Box(html, up, down, scale * wide + 0.14, solid=True)
+
+
+def _style(shift: float, wide: float, more: str = "") -> str:
+    return f"vertical-align:{shift:.3f}em;width:{wide:.3f}em{more}"
 
 
 def root(body: Box, degree: Box | None) -> Box:
     """A root sign whose bar covers the body."""
-    reach = max(body.up, 0.854) + 0.068 if body.up > UP else 0.922
-    sign = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
+    reach = 0.922 if body.up <= UP else body.up + 0.068
+    sign, wide = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
     index = "" if degree is None else f"<span class=dg>{degree.html}</span>"
-    html = f"{index}{sign}<span class=rt>{body.html}</span>"
-    return Box(html, reach, body.down, body.width + 0.9)
+    if body.up <= UP:
+        html = f"{index}{sign}<span class=rp>{body.html}</span>"
+    else:
+        html = f'{index}{sign}<span class=rt style="width:{body.width:.3f}em">{body.html}</span>'
+    return Box(html, reach, body.down, body.width + wide, solid=body.up > UP)
 
 
 def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
@@ -74,22 +85,20 @@ def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
         return _both(base, low, high, max(raised, 0.42), max(lowered, 0.27))
     script, shift, name = (high, raised, "hi") if high else (low, -lowered, "lo")
     script = script or Box("")
-    moved = "" if shift in (0.36, -0.21) else f' style="vertical-align:{shift:.3f}em"'
+    moved = "" if shift in (0.36, -0.21) else f' style="vertical-align:{shift / _SMALL:.3f}em"'
     html = f"{base.html}<span class={name}{moved}>{script.html}</span>"
     up = max(base.up, shift + _SMALL * (script.up - _TIGHT))
     down = max(base.down, _SMALL * (script.down - _TIGHT) - shift)
-    return Box(html, up, down, base.width + _SMALL * script.width + 0.05)
+    return Box(html, up, down, base.width + _SMALL * (script.width + 0.05), solid=base.solid)
 
 
 def _both(base: Box, low: Box, high: Box, raised: float, lowered: float) -> Box:
-    line = (raised + lowered) / _SMALL
-    html = (
-        f'{base.html}<span class=ss style="line-height:{line:.3f};vertical-align:{-lowered:.3f}em">'
-        f"{high.html}<br>{low.html}</span>"
-    )
+    line, wide = (raised + lowered) / _SMALL, max(low.width, high.width)
+    style = _style(-lowered / _SMALL, wide, f";line-height:{line:.3f}")
+    html = f'{base.html}{JOIN}<span class=ss style="{style}">{high.html}<br>{low.html}</span>'
     up = max(base.up, raised + _SMALL * (high.up - 0.1))
     down = max(base.down, lowered + _SMALL * (low.down - 0.1))
-    return Box(html, up, down, base.width + _SMALL * max(low.width, high.width) + 0.05)
+    return Box(html, up, down, base.width + _SMALL * (wide + 0.05), solid=True)
 
 
 def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
@@ -106,40 +115,42 @@ def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
         shift = -(down + _SMALL * (under.up - 0.1))
         down += _SMALL * (under.up + under.down - 0.2)
         wide = max(wide, _SMALL * under.width)
-    name, style = ("lb" if big else "li"), f"vertical-align:{shift:.3f}em"
-    return Box(f'<span class={name} style="{style}">{"".join(lines)}</span>', up, down, wide)
+    html = f'<span class={"lb" if big else "li"} style="{_style(shift, wide)}">{"".join(lines)}</span>'
+    return Box(html, up, down, wide, solid=True)
 
 
 def wide_accent(base: Box, mark: str, under: bool) -> Box:
     """A brace, bar or hat over or under several characters."""
-    html = base.html
     if mark in "⏟⏞":
-        name = "bu" if under else "bo"
-        html = f"<span class={name}>{html}</span>"
+        name, wide = ("bu" if under else "bo"), base.width + 0.1
         up, down = (base.up, base.down + 0.06) if under else (base.up + 0.06, base.down)
-        return Box(html, up, down, base.width + 0.2)
+        html = f'<span class={name} style="width:{wide:.3f}em">{base.html}</span>'
+        return Box(html, up, down, wide + 0.12, solid=True)
     if under:
-        return Box(f"<span class=unl>{html}</span>", base.up, base.down + 0.06, base.width)
+        return Box(f"<span class=unl>{base.html}</span>", base.up, base.down + 0.1, base.width)
     if mark in "‾¯":
-        return Box(f"<span class=ovl>{html}</span>", base.up + 0.06, base.down, base.width)
-    html = f"<span class=ac><span>{escape(mark)}</span><span>{html}</span></span>"
-    return Box(html, base.up + 0.3, base.down, base.width)
+        return Box(f"<span class=ovl>{base.html}</span>", base.up + 0.06, base.down, base.width)
+    style, hat = f"width:{base.width:.3f}em", escape(mark)
+    html = f'<span class=ac style="{style}"><span>{hat}</span><span>{base.html}</span></span>'
+    return Box(html, base.up + 0.1, base.down, base.width, solid=True)
 
 
 def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:
     """A matrix of plain entries: one element a column, its entries as lines."""
-    reach = (len(rows) - 1) / 2 * ROW
-    parts = []
+    reach, total, parts = (len(rows) - 1) / 2 * ROW, sum(gaps), []
     for at, (side, space) in enumerate(zip(align, gaps)):
         lines, side = column([row[at].html for row in rows], side)
-        style = f"vertical-align:{-reach:.3f}em" + (f";margin-left:{space}em" if space else "")
+        wide = max(row[at].width + advance(line[len(row[at].html) :]) for row, line in zip(rows, lines))
+        style = _style(-reach, wide, f";margin-left:{space}em" if space else "")
         parts.append(f'<span class="c {side}" style="{style}">{"<br>".join(lines)}</span>')
-    return Box("".join(parts), reach + UP, reach + DOWN, _breadth(rows, gaps))
+        total += wide
+    return Box("".join(parts), reach + UP, reach + DOWN, total, solid=True)
 
 
 def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:
     """A matrix with tall entries (fractions): a table."""
     height = sum(max(box.up for box in row) + max(box.down for box in row) + 0.3 for row in rows)
+    wide = [max(box.width for box in entries) for entries in zip(*rows)]
     lines = []
     for row in rows:
         entries = (
@@ -148,11 +159,7 @@ def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) ->
         )
         lines.append(f"<span class=r>{''.join(entries)}</span>")
     html = f"<span class=ta><span class=t>{''.join(lines)}</span></span>"
-    return Box(html, height / 2 + AXIS, height / 2 - AXIS, _breadth(rows, gaps))
-
-
-def _breadth(rows: list[list[Box]], gaps: Sequence[float]) -> float:
-    return sum(gaps) + sum(max(box.width for box in entries) for entries in zip(*rows))
+    return Box(html, height / 2 + AXIS, height / 2 - AXIS, sum(gaps) + sum(wide), solid=True)
 
 
 def fenced(left: str, body: Box, right: str, rows: int) -> Box:
@@ -160,5 +167,7 @@ def fenced(left: str, body: Box, right: str, rows: int) -> Box:
     plain = body.up <= 0.9 and body.down <= 0.4
     reach = max((0.75 if plain else body.up) - AXIS, (0.2 if plain else body.down) + AXIS)
     height = rows * ROW - 0.05 if rows and body.up < rows * ROW / 2 + 0.4 else 1.8 * reach
-    html = shape(left, height) + body.html + shape(right, height)
-    return Box(html, body.up, body.down, body.width + 0.4 * (bool(left) + bool(right)))
+    (opening, before), (closing, after) = shape(left, height), shape(right, height)
+    join = JOIN if body.solid else ""
+    html = f"{opening}{join}{body.html}{join}{closing}"
+    return Box(html, body.up, body.down, before + body.width + after, solid=body.solid)

@@ -1,9 +1,16 @@
-"""Characters for print: mathematical italics, spaces of a given width, brackets of a given height."""
+"""Characters for print: mathematical italics, spaces of a given width, brackets of a given height.
+
+Widths are those of the bundled fonts (templates/fonts/widths.json), in em.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 from html import escape
+
+from dlexam.render import templates_folder
 
 _GREEK = "αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
@@ -27,7 +34,7 @@ MARKS = {
 
 DOTLESS = {"𝑖": "\U0001d6a4", "𝑗": "\U0001d6a5"}
 
-_JOIN = "\u2060"
+JOIN = "\u2060"  # no line breaks here
 _GAPS = (
     (1.9, "\u2003\u2003"),
     (0.9, "\u2003"),
@@ -43,8 +50,20 @@ def gap(width: float) -> str:
     """Space characters about this wide, at which a line does not break."""
     for least, spaces in _GAPS:
         if width >= least:
-            return _JOIN + spaces + _JOIN
+            return JOIN + spaces + JOIN
     return ""
+
+
+@cache
+def _widths() -> tuple[dict[str, int], dict[str, list[int]]]:
+    found = json.loads((templates_folder() / "fonts" / "widths.json").read_text("ascii"))
+    return found["plain"], found["tall"]
+
+
+def advance(text: str) -> float:
+    """How wide a run of characters is."""
+    plain = _widths()[0]
+    return sum(plain.get(character, 0 if character == JOIN else 500) for character in text) / 1000
 
 
 # The taller shapes of the bundled font, by height in em; feature `ss01` is the first after the plain one.
@@ -56,35 +75,37 @@ _PIECES = {
 }  # fmt: skip
 
 
-def shape(character: str, height: float, top: float = 0.922) -> str:
-    """A bracket (root sign, sum) at least this tall; `top` is where a root's upper end goes."""
+def shape(character: str, height: float, top: float = 0.922) -> tuple[str, float]:
+    """A bracket (root sign, sum) at least this tall, and its width; `top` is a root's upper end."""
     if not character:
-        return ""
+        return "", 0
+    tall = _widths()[1].get(character, [500])
     if character in "∑∏⋃⋂":
-        return f"<span class=f1>{character}</span>"
+        return f"<span class=f1>{character}</span>", tall[-1] / 1000
     if character == "√":
-        return _root_sign(height, top)
-    size = next((n for n, tall in enumerate(_HEIGHTS) if tall >= height - 0.12), None)
+        return _root_sign(height, top), tall[0] / 1000
+    size = next((n for n, reach in enumerate(_HEIGHTS) if reach >= height - 0.12), None)
     if size == 0:
-        return escape(character)
+        return escape(character), tall[0] / 1000
     if size is None or character in "|‖":
         return _pieced(character, height)
-    return f"<span class=f{size}>{escape(character)}</span>"
+    return f"<span class=f{size}>{escape(character)}</span>", tall[size] / 1000
 
 
-def _pieced(character: str, height: float) -> str:
+def _pieced(character: str, height: float) -> tuple[str, float]:
     """A very tall bracket: its pieces, one a line."""
     if character not in _PIECES:
-        return f'<span class=f12 style="font-size:{height / 3.82:.2f}em">{escape(character)}</span>'
+        size = height / _HEIGHTS[-1]
+        html = f'<span class=f12 style="font-size:{size:.2f}em">{escape(character)}</span>'
+        return html, size * _widths()[1][character][-1] / 1000
     first, middle, last = _PIECES[character]
-    bar = character in "|‖"
-    one, more, foot = (0.927, 0.9, 0.22) if bar else (1.272, 1.0, 0.0)
+    one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)
-    size = height / (one + (lines - 1) * more)
+    size, wide = height / (one + (lines - 1) * more), advance(first)
     shift = (0.258 - height / 2) / size + foot
     text = "<br>".join([first, *[middle] * (lines - 2), last])
-    style = f"font-size:{size:.3f}em;vertical-align:{shift:.3f}em;line-height:{more}"
-    return f'<span class=fp style="{style}">{text}</span>'
+    style = f"font-size:{size:.3f}em;vertical-align:{shift:.3f}em;line-height:{more};width:{wide}em"
+    return f'<span class=fp style="{style}">{text}</span>', size * wide
 
 
 def _root_sign(height: float, top: float) -> str:
@@ -96,6 +117,7 @@ def _root_sign(height: float, top: float) -> str:
 
 
 _NUMBER = re.compile(r"[−\u2060]*\d+(?:\.(\d+))?$")
+POINT_SPACE, DIGIT_SPACE = "\u2005", "\u2002"  # as wide as a decimal point and a digit
 
 
 def column(lines: list[str], align: str) -> tuple[list[str], str]:
@@ -106,6 +128,6 @@ def column(lines: list[str], align: str) -> tuple[list[str], str]:
     places = [len(match[1] or "") if match else 0 for match in found]
     most = max(places)
     return [
-        line + ("\u2008" if most and not decimals else "") + "\u2007" * (most - decimals)
+        line + (POINT_SPACE if most and not decimals else "") + DIGIT_SPACE * (most - decimals)
         for line, decimals in zip(lines, places)
     ], "r"

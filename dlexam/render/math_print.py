@@ -12,7 +12,7 @@ from html import escape
 
 from dlexam.render import math_boxes as make
 from dlexam.render.math_boxes import Box
-from dlexam.render.math_glyphs import DOTLESS, ITALIC, MARKS, gap, shape
+from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape
 from dlexam.render.math_tree import (
     RELATIONS,
     Accent,
@@ -30,29 +30,31 @@ from dlexam.render.math_tree import (
 )
 
 _PRIMES = frozenset("′″‴⁗")
+_LOOSE = RELATIONS | {",", ";"}
+_OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
 _SHORT = 9.0  # em; a formula up to this wide is not broken
 
 
 @lru_cache(maxsize=8192)
 def boxes(tex: str, display: bool = False) -> str:
-    """The HTML of a formula. Inside a line, a long one may break after a relation or a comma."""
+    """The HTML of a formula; a long one may break after a relation or a comma outside brackets."""
     root = tree(tex, display)
     parts = [_box(item) for item in (root.items if isinstance(root, Series) else (root,))]
-    whole = make.side_by_side(parts)
-    if display or whole.width < _SHORT:
-        return f'<span class="m n">{whole.html}</span>'
-    segments = [""]
+    breakable = not display and sum(part.width for part in parts) > _SHORT
+    depth, html, last = 0, "", Box("")
     for part in parts:
-        segments[-1] += part.html
-        if part.loose:
-            segments.append("")
-    inner = "\u200b".join(f"<span class=n>{text}</span>" for text in segments if text)
-    return f"<span class=m>{inner}</span>"
+        depth += (part.html in _OPENING) - (part.html in _CLOSING)
+        if html and (part.solid or last.solid):
+            html += JOIN
+        loose = breakable and part.loose and depth == 0
+        html += part.html.removesuffix(JOIN) if loose else part.html
+        last = part
+    return html.removeprefix(JOIN) + (JOIN if last.solid else "")
 
 
 @lru_cache(maxsize=8192)
 def width(tex: str) -> float:
-    """About how wide a displayed formula is, in em."""
+    """How wide a displayed formula is, in em."""
     return _box(tree(tex, True)).width
 
 
@@ -61,13 +63,13 @@ def _box(node: Node) -> Box:
         case Atom():
             return _atom(node)
         case Space(space):
-            return Box(gap(space), width=space)
+            return Box(gap(space), width=advance(gap(space)))
         case Series(items):
             return make.side_by_side([_box(item) for item in items])
         case Fraction(above, below, rule, display):
             return make.fraction(_box(above), _box(below), rule, display)
         case Root(body, degree):
-            return make.root(_box(body), degree and _box(degree))
+            return make.root(_box(body), _perhaps(degree))
         case Scripts() | Limits():
             return _attached(node)
         case Accent(base, mark, under):
@@ -79,36 +81,49 @@ def _box(node: Node) -> Box:
             return _spaced(make.fenced(left, _box(body), right, rows), 0, after)
 
 
+def _perhaps(node: Node | None) -> Box | None:
+    return None if node is None else _box(node)
+
+
 def _atom(atom: Atom) -> Box:
     text = atom.text.translate(ITALIC) if atom.kind == "name" and len(atom.text) == 1 else atom.text
     if atom.size:
         middle, half = make.AXIS, atom.size / 2
-        return Box(shape(text, atom.size), half + middle, half - middle, 0.4)
-    loose = atom.right > 0 and text in RELATIONS | {",", ";"}
-    html = gap(atom.left) + escape(text) + gap(atom.right)
-    return Box(html, width=0.52 * len(text) + atom.left + atom.right, loose=loose)
+        html, wide = shape(text, atom.size)
+        return Box(html, half + middle, half - middle, wide)
+    loose = atom.right > 0 and text in _LOOSE
+    before, after = gap(atom.left), gap(atom.right) or (JOIN if text == "/" else "")
+    html = before + escape(text, quote=False) + after
+    return Box(html, width=advance(before + text + after), loose=loose)
 
 
 def _spaced(box: Box, left: float, right: float) -> Box:
     if not left and not right:
         return box
-    html = gap(left) + box.html + gap(right)
-    return replace(box, html=html, width=box.width + left + right)
+    before, after = gap(left), gap(right)
+    return replace(
+        box, html=before + box.html + after, width=box.width + advance(before + after)
+    )
 
 
 def _attached(node: Scripts | Limits) -> Box:
     base, left, right = node.base, 0.0, 0.0
     if isinstance(base, Atom):
         base, left, right = replace(base, left=0, right=0), base.left, base.right
-    big = isinstance(base, Atom) and base.text in "∑∏⋃⋂"
     if isinstance(node, Limits):
-        core = Box(shape(base.text, 1.3), width=1) if big else _box(base)  # type: ignore[union-attr]
-        under, over = (part and _box(part) for part in (node.under, node.over))
-        return _spaced(make.limits(core, under, over, big), left, right or 1 / 6)
-    low, high = node.low and _box(node.low), node.high
+        return _spaced(_limits(node, base), left, right or 1 / 6)
+    low, high = _perhaps(node.low), node.high
     if low is None and isinstance(high, Atom) and high.text in _PRIMES:
-        return make.side_by_side([_box(base), Box(high.text, width=0.3)])
-    return _spaced(make.scripts(_box(base), low, high and _box(high)), left, right)
+        return make.side_by_side([_box(base), Box(high.text, width=advance(high.text))])
+    return _spaced(make.scripts(_box(base), low, _perhaps(high)), left, right)
+
+
+def _limits(node: Limits, base: Node) -> Box:
+    under, over = _perhaps(node.under), _perhaps(node.over)
+    if isinstance(base, Atom) and base.text in "∑∏⋃⋂":
+        html, wide = shape(base.text, 1.3)
+        return make.limits(Box(html, width=wide), under, over, big=True)
+    return make.limits(_box(base), under, over, big=False)
 
 
 def _accent(base: Node, mark: str, under: bool) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from dlexam.render.math_glyphs import MARKS, column
+from dlexam.render.math_glyphs import DIGIT_SPACE, MARKS, POINT_SPACE, column
 from dlexam.render.math_script import lowered, plain, raised
 from dlexam.render.math_tree import (
     BINARY,
@@ -94,7 +94,7 @@ def _pointed(cells: list[list[str]], align: tuple[str, ...]) -> tuple[list[list[
 
 
 def _spaces(cell: str) -> str:
-    return cell.replace("\u2007", " ").replace("\u2008", " ")
+    return cell.replace(POINT_SPACE, " ").replace(DIGIT_SPACE, " ")
 
 
 def _has_matrix(node: Node) -> bool:
