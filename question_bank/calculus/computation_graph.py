@@ -1,0 +1,165 @@
+r"""Backpropagation through a computation graph
+
+A computation graph starts from $a = <a>$ and $b = <b>$ and computes
+
+$$c = <c_of>, \qquad d = <d_of>, \qquad e = <e_of>$$
+
+First go forward: compute $c$, $d$ and $e$. Then go backward from $e$: compute $\partial e/\partial c$ and $\partial e/\partial d$, where $e$ is
+seen as a function of its two inputs $c$ and $d$. From these, compute the derivatives $\partial e/\partial a$ and $\partial e/\partial b$ through the whole graph.
+"""
+
+from sympy import Symbol, diff, exp, latex, tanh
+
+from dlexam import by_level, grid, integers, one_of, step
+from dlexam.blocks import Figure
+
+A, B, C, D = Symbol("a"), Symbol("b"), Symbol("c"), Symbol("d")
+
+about = dict(
+    minutes=8,
+    tags=["backpropagation", "chain rule"],
+    decimals=3,
+    symbols=dict(c_of="c(a, b)", d_of="d(b)", e_of="e(c, d)"),
+)
+
+given = dict(
+    a=by_level(integers(-9, 9, but_not=[0]), grid(-3, 3, by=0.1, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0])),
+    b=by_level(integers(-9, 9, but_not=[-1, 0]), grid(-3, 3, by=0.1, but_not=[-1, 0]), grid(-1.5, 1.5, by=0.1, but_not=[0])),
+    c_of=by_level(A + B, A + B, one_of(A * B, A - B**2, A**2 * B, A * B + A)),
+    d_of=by_level(B + 1, B + 1, one_of(exp(B), tanh(B), exp(-B), B**2 + 1)),
+    e_of=by_level(C * D, C * D, one_of(C * D, C / (D**2 + 1), C**2 * D, C * D + D**2)),
+)
+
+
+def at(f, values):
+    """The value of an expression where its letters have these values; an int if it is whole."""
+    value = f.subs(values)
+    return int(value) if value.is_Integer else float(value)
+
+
+def figure():
+    places = dict(a=(25, 30), b=(25, 110), c=(150, 30), d=(150, 110), e=(275, 70))
+    arrows = "".join(
+        f'<line x1="{places[p][0] + 18}" y1="{places[p][1]}" x2="{places[q][0] - 23}" y2="{places[q][1]}" marker-end="url(#head)"/>'
+        for p, q in ("ac", "bc", "bd", "ce", "de")
+    )
+    nodes = "".join(
+        f'<circle cx="{x}" cy="{y}" r="18" fill="none"/><text x="{x}" y="{y + 5}" text-anchor="middle" font-style="italic" fill="currentColor" stroke="none">{name}</text>'
+        for name, (x, y) in places.items()
+    )
+    head = '<defs><marker id="head" viewBox="0 0 6 6" refX="4" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0,0 L6,3 L0,6 z" fill="currentColor"/></marker></defs>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 140" width="300" height="140" stroke="currentColor" font-size="16">{head}{arrows}{nodes}</svg>'
+    return Figure(svg, "Arrows lead from a to c, from b to c and to d, and from c and d to e.")
+
+
+@step(symbol="c", marks=1, tex="<c_of>")
+def c(c_of, a, b):
+    """Forward: put $a$ and $b$ in."""
+    return at(c_of, {A: a, B: b})
+
+
+@step(symbol="d", marks=1, tex="<d_of>")
+def d(d_of, b):
+    """This node uses $b$ only."""
+    return at(d_of, {B: b})
+
+
+@step(symbol="e", marks=1, tex="<e_of>")
+def e(e_of, c, d):
+    """The last node combines the two."""
+    return at(e_of, {C: c, D: d})
+
+
+@step(symbol=r"\frac{\partial e}{\partial c}", marks=1, tex=r"\frac{\partial}{\partial c}\left[<e_of>\right]", gradient_of=("e", "c"))
+def de_dc(e_of, c, d):
+    """Backward: differentiate the last node by one input, while the other one is held fixed."""
+    return at(diff(e_of, C), {C: c, D: d})
+
+
+@de_dc.mistake()
+def derivative_by_d_taken(e_of, c, d):
+    """This is the derivative by $d$; here $c$ moves and $d$ is held fixed."""
+    return at(diff(e_of, D), {C: c, D: d})
+
+
+@de_dc.working
+def slope_by_c(e_of):
+    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial c}} = {latex(diff(e_of, C))}$."
+
+
+@step(symbol=r"\frac{\partial e}{\partial d}", marks=1, tex=r"\frac{\partial}{\partial d}\left[<e_of>\right]", gradient_of=("e", "d"))
+def de_dd(e_of, c, d):
+    """The same by the other input."""
+    return at(diff(e_of, D), {C: c, D: d})
+
+
+@de_dd.working
+def slope_by_d(e_of):
+    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial d}} = {latex(diff(e_of, D))}$."
+
+
+@step(symbol=r"\frac{\partial c}{\partial a}", tex=r"\frac{\partial}{\partial a}\left[<c_of>\right]", gradient_of=("c", "a"))
+def dc_da(c_of, a, b):
+    """The local derivatives, one for each arrow into $c$ and $d$, are taken at $a = <a>$ and $b = <b>$."""
+    return at(diff(c_of, A), {A: a, B: b})
+
+
+@step(symbol=r"\frac{\partial c}{\partial b}", tex=r"\frac{\partial}{\partial b}\left[<c_of>\right]", gradient_of=("c", "b"))
+def dc_db(c_of, a, b):
+    """From $b$ to $c$:"""
+    return at(diff(c_of, B), {A: a, B: b})
+
+
+@step(symbol=r"\frac{\mathrm{d} d}{\mathrm{d} b}", tex=r"\frac{\mathrm{d}}{\mathrm{d} b}\left[<d_of>\right]", gradient_of=("d", "b"))
+def dd_db(d_of, b):
+    """From $b$ to $d$:"""
+    return at(diff(d_of, B), {B: b})
+
+
+@step(symbol=r"\frac{\partial e}{\partial a}", marks=1, gradient_of=("e", "a"))
+def de_da(de_dc, dc_da):
+    """Only one path leads from $a$ to $e$, through $c$: multiply the derivatives along it."""
+    return de_dc * dc_da
+
+
+@de_da.mistake()
+def sum_not_product(de_dc, dc_da):
+    r"""You added the derivatives along the path; the chain rule multiplies them: $\frac{\partial e}{\partial c} \cdot \frac{\partial c}{\partial a}$."""
+    return de_dc + dc_da
+
+
+@step(symbol=r"\frac{\partial e}{\partial b}", marks=2, gradient_of=("e", "b"))
+def de_db(de_dc, dc_db, de_dd, dd_db):
+    """Two paths lead from $b$ to $e$, through $c$ and through $d$: multiply along each path, then add the paths."""
+    return de_dc * dc_db + de_dd * dd_db
+
+
+@de_db.mistake(keeps=0.5)
+def one_path_only(de_dd, dd_db):
+    """You followed only the path through $d$; $b$ also acts through $c$, so add that path."""
+    return de_dd * dd_db
+
+
+@de_db.mistake(keeps=0.5)
+def other_path_only(de_dc, dc_db):
+    """You followed only the path through $c$; $b$ also acts through $d$, so add that path."""
+    return de_dc * dc_db
+
+
+@de_db.mistake()
+def paths_multiplied(de_dc, dc_db, de_dd, dd_db):
+    """You multiplied the two paths; multiply *along* a path, and *add* the paths."""
+    return de_dc * dc_db * de_dd * dd_db
+
+
+pytorch = """
+import torch
+from torch import exp, tanh
+
+a = torch.tensor(float(<a>), dtype=torch.float64, requires_grad=True)
+b = torch.tensor(float(<b>), dtype=torch.float64, requires_grad=True)
+c = <c_of>
+d = <d_of>
+e = <e_of>
+de_dc, de_dd, de_da, de_db = torch.autograd.grad(e, (c, d, a, b))
+"""
