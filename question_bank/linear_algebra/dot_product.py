@@ -2,11 +2,12 @@ r"""Dot product
 
 <story> $a = <a>$ and $b = <b>$.
 
-Compute the dot product $a \cdot b$.
+Compute the dot product $s = a \cdot b$.
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import l2_norm
+from dlexam.kinds.number import tex
 
 about = dict(minutes=2, tags=["vectors"])
 
@@ -19,24 +20,28 @@ given = dict(
 words = dict(
     story=one_of(
         "Two vectors are",
-        "A neuron without a bias has the weights $a$ and sees the input $b$; its output is their dot product. Here",
-        "Two users of a film service are described by taste vectors; their dot product says how well they match. Here",
+        "A neuron has the weights $a$ and no bias. It sees the input $b$; its value before the activation is the dot "
+        "product of the two. Here",
+        "A film service describes a viewer and a film by one vector each; their dot product says how well they match. Here",
+        "A linear model weighs the features $b$ of a house with the weights $a$ and adds up. Here",
     )
 )
 
 
-@step(symbol=r"a \cdot b", marks=2)
+@step(symbol="s", marks=2)
 def dot(a, b):
-    """Multiply the vectors entry by entry and add the products."""
+    """Multiply the vectors entry by entry and add the products; the result is a single number."""
     return a @ b
 
 
 @dot.working
 def products(a, b, dot):
-    from dlexam.kinds.number import tex
+    terms = [f"{factor(x)} \\cdot {factor(y)}" for x, y in zip(a.tolist(), b.tolist())]
+    return f"${' + '.join(terms)} = {tex(dot)}$"
 
-    terms = [f"{tex(x)} \\cdot {tex(y)}" if y >= 0 else f"{tex(x)} \\cdot ({tex(y)})" for x, y in zip(a.tolist(), b.tolist())]
-    return "$" + " + ".join(f"({t})" if t.startswith("-") else t for t in terms) + "$"
+
+def factor(x):
+    return f"({tex(x)})" if x < 0 else tex(x)
 
 
 @dot.mistake()
@@ -47,7 +52,7 @@ def added_instead_of_multiplied(a, b):
 
 @dot.mistake()
 def sign_dropped(a, b):
-    """You lost a minus sign: a negative times a positive entry is negative."""
+    """You lost a minus sign: a negative entry times a positive one is negative."""
     return abs(a * b).sum()
 
 
