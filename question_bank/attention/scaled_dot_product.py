@@ -1,32 +1,71 @@
 r"""Scaled dot-product attention
 
-<n> queries attend to <n> keys and values, one per row:
+<story> There are <n> queries of width $d_k = <d_k>$, the rows of $Q$, and <m> keys and values, the rows of $K$ and $V$:
 
 $$Q = <Q>,\quad K = <K>,\quad V = <V>$$
 
-Compute the scaled scores $S = QK^\top / \sqrt{d_k}$, the attention weights $A$ (softmax over each row of $S$) and the output $AV$.
+Compute the scaled scores $S = QK^\top / \sqrt{d_k}$ (<n> × <m>), the attention weights $A$ (<n> × <m>), which are the softmax of each row of $S$, and the
+output $O = AV$ (<n> × <d_v>).
 """
 
-from numpy import sqrt
+from numpy import exp, full_like, round, sqrt
 
-from dlexam import array, by_level, grid, integers, step
+from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
+from dlexam.figures_grid import weighted_sum
+from dlexam.kinds import number
 
 about = dict(minutes=10, tags=["attention"], decimals=3)
 
 given = dict(
-    n=by_level(2, 2, 3),
-    d_k=by_level(2, 2, 4),
-    Q=lambda n, d_k: array((n, d_k), integers(-1, 2)),
-    K=lambda n, d_k: array((n, d_k), integers(-1, 2)),
-    V=lambda n, level: array((n, 2), by_level(integers(0, 4), integers(-3, 5), grid(-2, 2, by=0.5))(level)),
+    Q=lambda level: array(by_level((2, 2), (2, 3), (2, 4))(level), by_level(integers(-1, 2), integers(-1, 2), grid(-1.5, 1.5, by=0.5))(level)),
+    K=lambda Q, level: array((by_level(2, 3, 4)(level), Q.shape[1]), by_level(integers(-1, 2, but_not=[0]), integers(-1, 2, but_not=[0]), grid(-1.5, 1.5, by=0.5))(level)),
+    V=lambda K, level: array((len(K), by_level(2, 2, 3)(level)), by_level(integers(0, 4), integers(-3, 5), grid(-3, 3, by=0.5))(level), distinct=True),
 )
+
+words = dict(
+    story=one_of(
+        "A decoder looks at the output of the encoder with one attention head.",
+        "One attention head of a transformer is computed by hand.",
+        "The words of a caption attend to the patches of a photograph.",
+        "One attention head of a translation model is at work.",
+    )
+)
+
+
+@step
+def n(Q):
+    return len(Q)
+
+
+@step
+def m(K):
+    return len(K)
+
+
+@step(symbol="d_k")
+def d_k(K):
+    return K.shape[1]
+
+
+@step
+def d_v(V):
+    return V.shape[1]
+
+
+def about_equal(x):
+    return f"= {number.tex(x, 3)}" if number.exact(x, 3) else rf"\approx {number.tex(x, 3)}"
 
 
 @step(symbol="S", marks=2)
 def scores(Q, K, d_k):
-    r"""Compare each query (row of $Q$) with each key (row of $K$); divide by $\sqrt{d_k}$ so that long vectors do not saturate the softmax."""
+    r"""Compare each query with each key by a dot product. Dividing by $\sqrt{d_k}$ keeps the scores of long vectors from saturating the softmax."""
     return Q @ K.T / sqrt(d_k)
+
+
+@scores.working
+def first_score(Q, K, d_k, scores):
+    return rf"For query 1 and key 1: $S_{{11}} = ({weighted_sum(Q[0], K[0])}) / \sqrt{{{d_k}}} {about_equal(scores[0, 0])}$."
 
 
 @scores.mistake(keeps=0.5)
@@ -35,10 +74,23 @@ def not_scaled(Q, K):
     return Q @ K.T
 
 
+@scores.mistake(keeps=0.5)
+def scaled_by_dimension(Q, K, d_k):
+    r"""You divided by $d_k$; the scores are divided by its square root $\sqrt{d_k}$."""
+    return Q @ K.T / d_k
+
+
 @step(symbol="A", marks=2)
 def weights(scores):
-    """Turn each row of scores into positive weights that add up to 1."""
+    """Turn the scores of each query into positive weights that add up to 1 over the keys."""
     return softmax(scores)
+
+
+@weights.working
+def first_row(scores, weights):
+    terms = exp(scores[0])
+    listed = r",\; ".join(f"{e:.3f}" for e in terms)
+    return rf"Row 1: $e^{{S_{{1j}}}}$ is ${listed}$, with the sum ${terms.sum():.3f}$, so $A_{{11}} \approx {terms[0]:.3f} / {terms.sum():.3f} \approx {weights[0, 0]:.3f}$."
 
 
 @weights.mistake()
@@ -49,21 +101,26 @@ def softmax_over_columns(scores):
 
 @step(symbol="O", marks=2)
 def output(weights, V):
-    """Average the values with these weights."""
+    """Each query receives a mixture of the values (rows of $V$), in the proportions of its weights."""
     return weights @ V
 
 
+@output.working
+def first_output(weights, V, output):
+    return rf"First entry: $O_{{11}} \approx {weighted_sum(round(weights[0], 3), V[:, 0])} {about_equal(output[0, 0])}$."
+
+
 @output.mistake()
-def values_not_weighted(V, weights):
-    """You averaged the values equally; use the attention weights."""
-    return 0 * weights @ V + V.mean(axis=0)
+def values_not_weighted(weights, V):
+    """You gave every value the same weight; mix the values with the attention weights $A$."""
+    return full_like(weights, 1 / len(V)) @ V
 
 
 pytorch = """
 import torch
 
 Q, K, V = (torch.tensor(m, dtype=torch.float64) for m in (<Q>, <K>, <V>))
-scores = Q @ K.T / Q.shape[1] ** 0.5
+scores = torch.einsum("id,jd->ij", Q, K) / Q.shape[1] ** 0.5
 weights = torch.softmax(scores, dim=1)
 output = torch.nn.functional.scaled_dot_product_attention(Q, K, V)
 """
