@@ -72,10 +72,10 @@ def why_confused(variant: Variant) -> str | None:
         mistake = graph.mistakes[note]
         wrong = graph.run(variant.given, instead={mistake.step: mistake}, known=values)
         payer = question.payers[mistake.step]
-        if variant.same(payer, wrong[payer], values[payer], times=2):
+        if variant.same(payer, values[payer], wrong[payer], times=2):
             return f"{note} changes nothing"
         reached = question.ends[payer]
-        if payer not in reached and all(variant.same(n, wrong[n], values[n], times=2) for n in reached):
+        if payer not in reached and all(variant.same(n, values[n], wrong[n], times=2) for n in reached):
             return f"{note} does not show in the end"
         ends.append((signature(variant, wrong), note, wrong))
     ends.sort(key=lambda end: end[0])

@@ -202,7 +202,7 @@ def mistaken(
         for m in graph.steps[name].mistakes:
             if m.note in applicable and name not in story.instead:
                 runs = expected(variant, story, s.name, {name: m})
-                if any(fits(variant, s.name, answer.value, run) for run in runs):
+                if any(variant.same(s.name, answer.value, run[s.name]) for run in runs):
                     grown = replace(story, instead={**story.instead, name: m})
                     if name == s.name or consistent(variant, grown, name):
                         yield told_mistake(variant, grown, s, m, answer)

@@ -222,7 +222,7 @@ class Variant:
 def drifts(variant: Variant, values: Values) -> dict[str, Any]:
     """How far each step of a run may move when every asked step before it is rounded as asked.
 
-    A sum over the rounded steps of what half a unit does, in every entry and in alternating ones.
+    A sum over the rounded steps of what half a unit does.
     """
     graph = variant.question.graph
     moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
@@ -238,9 +238,10 @@ def drifts(variant: Variant, values: Values) -> dict[str, Any]:
 
 
 def shifts(value: Any, half: float) -> Iterator[Any]:
-    """A value moved by half a unit, in every entry and in alternating ones; nothing for what is exact."""
+    """A value moved by half a unit: all entries, every other, every other pair; nothing for what is exact."""
     if half:
         yield tuple(x + half for x in value) if isinstance(value, tuple | frozenset) else value + half
         if isinstance(value, np.ndarray) and value.size > 1:
-            signs = np.where(np.arange(value.size) % 2, -1, 1).reshape(value.shape)
-            yield value + half * signs
+            for run in (1, 2):
+                signs = np.where(np.arange(value.size) // run % 2, -half, half)
+                yield value + signs.reshape(value.shape)

@@ -29,7 +29,6 @@ class Box:
     up: float = UP
     down: float = DOWN
     width: float = 0
-    loose: bool = False  # a line may break after it
     solid: bool = False  # an element, around which a line would break if nothing kept it
 
 

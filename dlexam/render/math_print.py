@@ -14,6 +14,7 @@ from dlexam.render import math_boxes as make
 from dlexam.render.math_boxes import Box
 from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape
 from dlexam.render.math_tree import (
+    BINARY,
     RELATIONS,
     Accent,
     Atom,
@@ -31,23 +32,46 @@ from dlexam.render.math_tree import (
 
 _PRIMES = frozenset("′″‴⁗")
 _LOOSE = RELATIONS | {",", ";"}
+_GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
 _SHORT = 9.0  # em; a formula up to this wide is not broken
 
 
 @lru_cache(maxsize=8192)
 def boxes(tex: str, display: bool = False) -> str:
-    """The HTML of a formula; a long one may break after a relation or a comma outside brackets."""
+    """The HTML of a formula; a long one in a line may break after a relation or a comma."""
+    parts = _parts(tex, display)
+    breaks = not display and sum(part.width for part in parts) > _SHORT
+    return _line(parts, _LOOSE if breaks else frozenset())
+
+
+@lru_cache(maxsize=8192)
+def fitted(tex: str, room: float) -> str:
+    """The HTML of a displayed formula in a space `room` em wide: broken, or else made smaller."""
+    parts = _parts(tex, True)
+    wide = sum(part.width for part in parts)
+    if wide <= room:
+        return _line(parts, frozenset())
+    html = _line(parts, _LOOSE | BINARY)
+    if max(part.width for part in parts) <= room:
+        return html
+    return f'<span style="font-size:{max(0.4, room / wide):.2f}em">{html}</span>'
+
+
+def _parts(tex: str, display: bool) -> list[Box]:
     root = tree(tex, display)
-    parts = [_box(item) for item in (root.items if isinstance(root, Series) else (root,))]
-    breakable = not display and sum(part.width for part in parts) > _SHORT
+    return [_box(item) for item in (root.items if isinstance(root, Series) else (root,))]
+
+
+def _line(parts: list[Box], loose: frozenset[str]) -> str:
+    """Boxes on one line, which may break after the `loose` characters outside brackets."""
     depth, html, last = 0, "", Box("")
     for part in parts:
         depth += (part.html in _OPENING) - (part.html in _CLOSING)
         if html and (part.solid or last.solid):
             html += JOIN
-        loose = breakable and part.loose and depth == 0
-        html += part.html.removesuffix(JOIN) if loose else part.html
+        free = depth == 0 and part.html.strip(_GAPS) in loose
+        html += part.html.removesuffix(JOIN) if free else part.html
         last = part
     return html.removeprefix(JOIN) + (JOIN if last.solid else "")
 
@@ -91,10 +115,9 @@ def _atom(atom: Atom) -> Box:
         middle, half = make.AXIS, atom.size / 2
         html, wide = shape(text, atom.size)
         return Box(html, half + middle, half - middle, wide)
-    loose = atom.right > 0 and text in _LOOSE
     before, after = gap(atom.left), gap(atom.right) or (JOIN if text == "/" else "")
     html = before + escape(text, quote=False) + after
-    return Box(html, width=advance(before + text + after), loose=loose)
+    return Box(html, width=advance(before + text + after))
 
 
 def _spaced(box: Box, left: float, right: float) -> Box:

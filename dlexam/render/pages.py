@@ -9,10 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlexam.blocks import Grid, WorkedStep
+from dlexam.blocks import AnswerBox, Grid, WorkedStep
 from dlexam.render import RenderError, templates_folder
 from dlexam.render.figure import safe_svg
-from dlexam.render.math_print import width
+from dlexam.render.math_print import fitted, width
+from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.snippet import highlighted
 
 _BESIDE = 20.0  # em; a chain up to this wide stands beside its reason
@@ -40,6 +41,11 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
         "letter": lambda place: chr(ord("A") + place),
         "edged": edged,
         "beside": beside,
+        "width": width,
+        "fitted": lambda tex, room: Markup(fitted(tex, room)),
+        "indented": indented,
+        "cells": cells,
+        "drawn": drawn,
         "svg": safe_svg,
         "highlighted": highlighted,
     }
@@ -55,28 +61,14 @@ def find(templates: Path | None, name: str) -> Path:
     raise RenderError(f"template {name}: not found. Install dlexam again, or mend --templates.")
 
 
-def edged(grid: Grid) -> list[list[tuple[str, str]]]:
-    """The cells of a grid with their classes: `on` where marked, and a letter for each outer edge."""
-    sides = (("t", -1, 0), ("b", 1, 0), ("l", 0, -1), ("r", 0, 1))
-    return [
-        [(text, _edges(grid.marked, row, column, sides)) for column, text in enumerate(cells)]
-        for row, cells in enumerate(grid.cells)
-    ]
-
-
-def _edges(
-    marked: frozenset[tuple[int, int]],
-    row: int,
-    column: int,
-    sides: tuple[tuple[str, int, int], ...],
-) -> str:
-    if (row, column) not in marked:
-        return ""
-    outer = [name for name, down, right in sides if (row + down, column + right) not in marked]
-    return " ".join(["on", *outer])
-
-
 def beside(step: WorkedStep) -> bool:
     """Is the chain narrow enough to stand beside its reason?"""
     widest = max((width(line) for line in step.lines), default=0)
     return width(step.symbol) + widest + 2 < _BESIDE
+
+
+def indented(boxes: tuple[AnswerBox, ...]) -> list[tuple[AnswerBox, float]]:
+    """Each answer box with how far its symbol is set in, so that all the symbols end together."""
+    widths = [0.0 if box.options or not box.rows else width(box.symbol) for box in boxes]
+    most = max(widths, default=0)
+    return [(box, most - wide if wide else 0) for box, wide in zip(boxes, widths)]

@@ -1,0 +1,162 @@
+"""Small figures where people would rather look: networks, graphs, curves and paths, as SVG.
+
+For a question file's `figure(...)` or a step's `working`. Widths are in em, so a figure grows with the text
+around it; colours are the page's own, with one accent. In labels `x_1` has an index and a letter is italic.
+
+>>> network([2, 3, 1], "xhy").alt
+'Layers of 2, 3 and 1 units; each unit is connected to every unit of the next layer.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from itertools import pairwise, product
+from math import ceil, floor, hypot, isfinite, log10, sqrt
+
+from dlexam.blocks import Figure, Text
+
+Place = tuple[float, float]
+
+EM = 16  # units of a drawing to one em of the page
+RADIUS = 17
+MOST = 5  # a layer of more units is drawn with a gap
+ACCENT = 'class="accent" color="#3f74b5" stroke="currentColor"'  # clear on white, on black and in grey
+INK = 'stroke="currentColor"'
+THIN = f'{INK} stroke-opacity="0.4"'
+
+
+def network(
+    sizes: Sequence[int], labels: Sequence[str] = (), notes: Sequence[str] = (), caption: str = ""
+) -> Figure:
+    """Dense layers; `labels` has a symbol for the units and `notes` a line below, one for each layer."""
+    numbers = [range(1, n + 1) if n <= MOST else (1, 2, 0, n) for n in sizes]
+    most = max(map(len, numbers))
+    layers = [
+        {i: (50 + 120.0 * k, 22 + 22.0 * (most - len(layer)) + 44 * j) for j, i in enumerate(layer)}
+        for k, layer in enumerate(numbers)
+    ]
+    parts = [
+        _line(left[i], right[j], THIN, (RADIUS, RADIUS))
+        for left, right in pairwise(layers)
+        for i, j in product(left, right)
+        if i and j
+    ]
+    for k, layer in enumerate(layers):
+        symbol = labels[k] if k < len(labels) else ""
+        for i, (x, y) in layer.items():
+            name = f"{symbol}_{i}" if symbol and len(layer) > 1 else symbol
+            parts += [_unit((x, y), name)] if i else [_dot((x, y + d), 1.5) for d in (-8, 0, 8)]
+        parts += [_text((50 + 120 * k, most * 44 + 16), note, 13) for note in notes[k : k + 1]]
+    counts = " and ".join(", ".join(map(str, sizes)).rsplit(", ", 1))
+    alt = f"Layers of {counts} units; each unit is connected to every unit of the next layer."
+    return _figure(100 + 120 * (len(sizes) - 1), most * 44 + 22 * bool(notes), parts, alt, caption)
+
+
+def computation_graph(
+    nodes: Iterable[str] | Mapping[str, Place],
+    edges: Iterable[Sequence[str]],
+    caption: str = "",
+    pitch: Place = (100, 62),
+) -> Figure:
+    """Nodes and arrows; an edge is "ac", ("a", "c") or ("a", "c", "its label").
+
+    Nodes stand in columns after the longest way to them, or at the (column, row) that a mapping gives.
+    """
+    ways = [(edge[0], edge[1], edge[2] if len(edge) > 2 else "") for edge in edges]
+    at = dict(nodes) if isinstance(nodes, Mapping) else _columns(list(nodes), ways)
+    left, top = (min(place[i] for place in at.values()) for i in (0, 1))
+    room = max(map(_half, at)) + 3
+    at = {n: (room + (x - left) * pitch[0], 22 + (y - top) * pitch[1]) for n, (x, y) in at.items()}
+    parts = [_unit(place, node) for node, place in at.items()]
+    for start, end, label in ways:
+        (x, y), (u, v) = at[start], at[end]
+        gaps = _reach(start, u - x, v - y), _reach(end, u - x, v - y) + 1
+        parts.append(_line(at[start], at[end], INK, gaps, head=True))
+        beside = (7, 4, "start") if abs(u - x) < abs(v - y) else (0, -7 - abs(v - y) / 8, "middle")
+        middle = (x + u) / 2 + beside[0], (y + v) / 2 + beside[1]
+        parts += [_text(middle, label, 13, str(beside[2]))] if label else []
+    width, height = (max(place[i] for place in at.values()) for i in (0, 1))
+    alt = "Arrows lead " + ", ".join(f"from {start} to {end}" for start, end, _ in ways) + "."
+    return _figure(width + room, height + 22, parts, alt, caption)
+
+
+def unrolled(
+    T: int, symbols: str = "xhy", weights: Sequence[str] = (), outputs: str = "last", caption: str = ""
+) -> Figure:
+    """A recurrent network over T time steps; `outputs` are "last", "all" or "none".
+
+    `weights` label the arrows from input to state, from state to state and from state to output.
+    """
+    x, h, y = symbols
+    into, on, out = (*weights, "", "", "")[:3]
+    times = range(1, T + 1)
+    read = {t: f"{y}_{t}" if outputs == "all" else y for t in times if outputs == "all" or t == T}
+    read = {} if outputs == "none" else read
+    nodes = {f"{h}_{t}": (t, 1.0) for t in range(T + 1)} | {f"{x}_{t}": (t, 2.0) for t in times}
+    edges = [(f"{x}_{t}", f"{h}_{t}", into) for t in times] + [(f"{h}_{t}", read[t], out) for t in read]
+    edges += [(f"{h}_{t - 1}", f"{h}_{t}", on) for t in times]
+    nodes |= {name: (t, 0.0) for t, name in read.items()}
+    drawn = computation_graph(nodes, edges, caption, pitch=(84, 62))
+    return Figure(drawn.svg, f"A recurrent network, unrolled over {T} time steps.", drawn.caption)
+
+
+# ---------------------------------------------------------------- the parts of a drawing
+
+
+def _figure(width: float, height: float, parts: Iterable[str], alt: str, caption: str) -> Figure:
+    look = 'font-family="STIX Two Text, STIX Two Math, serif" font-size="15" fill="currentColor"'
+    size = f'viewBox="0 0 {width:.4g} {height:.4g}" width="{width / EM:.4g}em"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>{"".join(parts)}</svg>'
+    return Figure(svg, alt, (Text(caption),) if caption else ())
+
+
+def _text(place: Place, label: str, size: float = 15, anchor: str = "middle") -> str:
+    base, _, index = label.partition("_")
+    style = ' font-style="italic"' if len(base) == 1 and base.isalpha() else ""
+    low = f'<tspan dy="{size / 4:.3g}" font-size="{size * 0.7:.3g}" font-style="normal">{escape(index)}</tspan>'
+    place_and_size = f'x="{place[0]:.5g}" y="{place[1]:.5g}" font-size="{size:.3g}" text-anchor="{anchor}"'
+    return f"<text {place_and_size}{style}>{escape(base)}{low if index else ''}</text>"
+
+
+def _line(p: Place, q: Place, look: str, gaps: Place = (0, 0), head: bool = False) -> str:
+    length = hypot(q[0] - p[0], q[1] - p[1])
+    u, v = (q[0] - p[0]) / length, (q[1] - p[1]) / length
+    x, y = q[0] - gaps[1] * u, q[1] - gaps[1] * v
+    ends = f'x1="{p[0] + gaps[0] * u:.5g}" y1="{p[1] + gaps[0] * v:.5g}" x2="{x:.5g}" y2="{y:.5g}"'
+    sides = " ".join(f"{x - 8 * u - s * v:.5g},{y - 8 * v + s * u:.5g}" for s in (3, -3))
+    arrow = f'<polygon points="{x:.5g},{y:.5g} {sides}" fill="currentColor" {look}/>' if head else ""
+    return f"<line {ends} {look}/>{arrow}"
+
+
+def _dot(place: Place, radius: float = 4, look: str = "") -> str:
+    return f'<circle cx="{place[0]:.5g}" cy="{place[1]:.5g}" r="{radius:.3g}" {look}/>'
+
+
+def _half(label: str) -> float:
+    """Half the width of a node: a circle for a symbol, longer for words."""
+    return max(RADIUS, 3.9 * len(label) + 8 if "_" not in label else RADIUS)
+
+
+def _unit(place: Place, label: str) -> str:
+    half = _half(label)
+    box = f'x="{place[0] - half:.5g}" y="{place[1] - RADIUS:.5g}" width="{2 * half:.4g}" height="{2 * RADIUS}"'
+    rect = f'<rect {box} rx="{RADIUS}" fill-opacity="0.07" {INK}/>'
+    return rect + (_text((place[0], place[1] + 5), label) if label else "")
+
+
+def _reach(label: str, across: float, down: float) -> float:
+    """How far a node reaches from its middle in a direction."""
+    length, half = hypot(across, down), _half(label)
+    if half == RADIUS:
+        return RADIUS
+    return length / max(abs(across) / half, abs(down) / RADIUS)
+
+
+def _columns(nodes: Sequence[str], edges: Sequence[tuple[str, str, str]]) -> dict[str, Place]:
+    depth = dict.fromkeys(nodes, 0)
+    for _ in nodes:
+        for start, end, _label in edges:
+            depth[end] = max(depth[end], depth[start] + 1)
+    columns = [[n for n in nodes if depth[n] == d] for d in range(max(depth.values()) + 1)]
+    return {n: (d, j - (len(c) - 1) / 2) for d, c in enumerate(columns) for j, n in enumerate(c)}
