@@ -39,11 +39,12 @@ given = dict(
 )
 
 words = dict(
-    story=one_of(
+    story=lambda A: one_of(
         "A $2 \\times 2$ matrix is given:",
-        "Near a point, the loss of a network curves as this matrix says; its eigenvalues decide between valley and saddle.",
-        "A linear recurrent network multiplies its state by this matrix at every step; its eigenvalues decide whether the "
-        "state grows or fades.",
+        "The Hessian matrix of a loss at a point is $A$; its eigenvalues decide between valley and saddle."
+        if A[0, 1] == A[1, 0]
+        else "A linear recurrent network multiplies its state by $A$ at every step; the eigenvalues decide whether the state "
+        "grows or fades.",
     )
 )
 

@@ -1,0 +1,88 @@
+r"""Shape of a matrix product
+
+<story> <list> (rows $\times$ columns).
+
+Is the product $<product>$ defined? Give its shape, too; if it is not defined, write *none*.
+"""
+
+from itertools import pairwise
+
+from dlexam import by_level, one_of, step
+
+about = dict(minutes=2, tags=["shapes", "matrices"])
+
+
+def draw_shapes(random, level):
+    """A chain of matrices; in two of five draws one of them does not fit its neighbour."""
+    count = by_level(2, 3, 4)(level)
+    sizes = by_level((2, 3, 4, 5, 6, 7, 8), (2, 3, 4, 5, 6, 7, 8, 9), (10, 32, 64, 128, 256, 512, 784))(level)
+    chain = random.sample(sizes, count + 1) if random.random() < 0.8 else random.choices(sizes, k=count + 1)
+    shapes = [[chain[i], chain[i + 1]] for i in range(count)]
+    if random.random() < 0.4:
+        shapes[random.randrange(count)].reverse()
+    return tuple(map(tuple, shapes))
+
+
+given = dict(shapes=draw_shapes)
+
+words = dict(
+    story=one_of("Some matrices have these shapes:", "Before a program runs, its shapes are checked by hand:"),
+    list=lambda shapes: ", ".join(f"${letter}$ is ${r} \\times {c}$" for letter, (r, c) in zip("ABCDEFGH", shapes)),
+    product=lambda shapes: "ABCDEFGH"[: len(shapes)],
+)
+
+
+@step(marks=1, options=("yes", "no"), symbol=r"\text{defined}")
+def defined(shape):
+    """Each matrix must have as many columns as the next one has rows."""
+    return "yes" if shape != "none" else "no"
+
+
+@step(marks=1, symbol=r"\text{shape}")
+def shape(shapes):
+    """If the inner sizes agree they vanish: the rows of the first matrix and the columns of the last one remain."""
+    return (shapes[0][0], shapes[-1][1]) if fits(shapes) else "none"
+
+
+def fits(shapes):
+    return all(left[1] == right[0] for left, right in pairwise(shapes))
+
+
+@shape.working
+def neighbours(shapes):
+    for i in range(len(shapes) - 1):
+        columns, rows = shapes[i][1], shapes[i + 1][0]
+        sign = "=" if columns == rows else r"\neq"
+        yield f"Columns of ${'ABCDEFGH'[i]}$ and rows of ${'ABCDEFGH'[i + 1]}$: ${columns} {sign} {rows}$."
+
+
+@shape.mistake(when=lambda shapes: fits(shapes) and shapes[0] != shapes[-1][::-1])
+def outer_and_inner_swapped(shapes):
+    """You kept the inner sizes; they vanish, and the outer ones remain."""
+    return shapes[0][1], shapes[-1][0]
+
+
+@shape.mistake(when=lambda shapes: fits(shapes) and shapes[0][0] != shapes[-1][1])
+def outer_sizes_compared(shapes):
+    """You compared the outer sizes; the inner ones, which stand side by side, must agree."""
+    return "none"
+
+
+@shape.mistake(when=lambda shapes: not fits(shapes))
+def misfit_overlooked(shapes):
+    """You took the outer sizes, but there is no product: one matrix has not as many columns as the next one has rows."""
+    return shapes[0][0], shapes[-1][1]
+
+
+pytorch = """
+import functools
+
+import torch
+
+tensors = [torch.empty(size, device="meta") for size in <shapes>]
+try:
+    shape = tuple(functools.reduce(torch.mm, tensors).shape)
+    defined = "yes"
+except RuntimeError:
+    shape, defined = "none", "no"
+"""
