@@ -1,7 +1,7 @@
-"""Small figures where people would rather look: networks, graphs, curves and paths, as SVG.
+"""Small figures where people would rather look: networks, graphs, curves and paths.
 
-For a question file's `figure(...)` or a step's `working`. Widths are in em, so a figure grows with the text
-around it; colours are the page's own, with one accent. In labels `x_1` has an index and a letter is italic.
+For a question file's `figure(...)` or a step's `working`. In labels `x_1` has an index and
+single letters are italic. The plots are in `dlexam.figures_plot`; import them from here, too.
 
 >>> network([2, 3, 1], "xhy").alt
 'Layers of 2, 3 and 1 units; each unit is connected to every unit of the next layer.'
@@ -9,21 +9,18 @@ around it; colours are the page's own, with one accent. In labels `x_1` has an i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
-from math import ceil, floor, hypot, isfinite, log10, sqrt
+from math import hypot
 
-from dlexam.blocks import Figure, Text
+from dlexam.blocks import Figure
+from dlexam.figures_plot import curve, decision_boundary, descent_path, lines
+from dlexam.figures_svg import INK, THIN, Place, dot, figure, line, text
 
-Place = tuple[float, float]
+__all__ = ["computation_graph", "curve", "decision_boundary", "descent_path", "lines", "network", "unrolled"]
 
-EM = 16  # units of a drawing to one em of the page
 RADIUS = 17
 MOST = 5  # a layer of more units is drawn with a gap
-ACCENT = 'class="accent" color="#3f74b5" stroke="currentColor"'  # clear on white, on black and in grey
-INK = 'stroke="currentColor"'
-THIN = f'{INK} stroke-opacity="0.4"'
 
 
 def network(
@@ -37,7 +34,7 @@ def network(
         for k, layer in enumerate(numbers)
     ]
     parts = [
-        _line(left[i], right[j], THIN, (RADIUS, RADIUS))
+        line(left[i], right[j], THIN, (RADIUS, RADIUS))
         for left, right in pairwise(layers)
         for i, j in product(left, right)
         if i and j
@@ -46,11 +43,11 @@ def network(
         symbol = labels[k] if k < len(labels) else ""
         for i, (x, y) in layer.items():
             name = f"{symbol}_{i}" if symbol and len(layer) > 1 else symbol
-            parts += [_unit((x, y), name)] if i else [_dot((x, y + d), 1.5) for d in (-8, 0, 8)]
-        parts += [_text((50 + 120 * k, most * 44 + 16), note, 13) for note in notes[k : k + 1]]
+            parts += [_unit((x, y), name)] if i else [dot((x, y + d), 1.5) for d in (-8, 0, 8)]
+        parts += [text((50 + 120 * k, most * 44 + 16), note, 13) for note in notes[k : k + 1]]
     counts = " and ".join(", ".join(map(str, sizes)).rsplit(", ", 1))
     alt = f"Layers of {counts} units; each unit is connected to every unit of the next layer."
-    return _figure(100 + 120 * (len(sizes) - 1), most * 44 + 22 * bool(notes), parts, alt, caption)
+    return figure(100 + 120 * (len(sizes) - 1), most * 44 + 22 * bool(notes), parts, alt, caption)
 
 
 def computation_graph(
@@ -72,17 +69,21 @@ def computation_graph(
     for start, end, label in ways:
         (x, y), (u, v) = at[start], at[end]
         gaps = _reach(start, u - x, v - y), _reach(end, u - x, v - y) + 1
-        parts.append(_line(at[start], at[end], INK, gaps, head=True))
+        parts.append(line(at[start], at[end], INK, gaps, head=True))
         beside = (7, 4, "start") if abs(u - x) < abs(v - y) else (0, -7 - abs(v - y) / 8, "middle")
         middle = (x + u) / 2 + beside[0], (y + v) / 2 + beside[1]
-        parts += [_text(middle, label, 13, str(beside[2]))] if label else []
+        parts += [text(middle, label, 13, str(beside[2]))] if label else []
     width, height = (max(place[i] for place in at.values()) for i in (0, 1))
     alt = "Arrows lead " + ", ".join(f"from {start} to {end}" for start, end, _ in ways) + "."
-    return _figure(width + room, height + 22, parts, alt, caption)
+    return figure(width + room, height + 22, parts, alt, caption)
 
 
 def unrolled(
-    T: int, symbols: str = "xhy", weights: Sequence[str] = (), outputs: str = "last", caption: str = ""
+    T: int,
+    symbols: Sequence[str] = "xhy",
+    weights: Sequence[str] = (),
+    outputs: str = "last",
+    caption: str = "",
 ) -> Figure:
     """A recurrent network over T time steps; `outputs` are "last", "all" or "none".
 
@@ -101,38 +102,6 @@ def unrolled(
     return Figure(drawn.svg, f"A recurrent network, unrolled over {T} time steps.", drawn.caption)
 
 
-# ---------------------------------------------------------------- the parts of a drawing
-
-
-def _figure(width: float, height: float, parts: Iterable[str], alt: str, caption: str) -> Figure:
-    look = 'font-family="STIX Two Text, STIX Two Math, serif" font-size="15" fill="currentColor"'
-    size = f'viewBox="0 0 {width:.4g} {height:.4g}" width="{width / EM:.4g}em"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>{"".join(parts)}</svg>'
-    return Figure(svg, alt, (Text(caption),) if caption else ())
-
-
-def _text(place: Place, label: str, size: float = 15, anchor: str = "middle") -> str:
-    base, _, index = label.partition("_")
-    style = ' font-style="italic"' if len(base) == 1 and base.isalpha() else ""
-    low = f'<tspan dy="{size / 4:.3g}" font-size="{size * 0.7:.3g}" font-style="normal">{escape(index)}</tspan>'
-    place_and_size = f'x="{place[0]:.5g}" y="{place[1]:.5g}" font-size="{size:.3g}" text-anchor="{anchor}"'
-    return f"<text {place_and_size}{style}>{escape(base)}{low if index else ''}</text>"
-
-
-def _line(p: Place, q: Place, look: str, gaps: Place = (0, 0), head: bool = False) -> str:
-    length = hypot(q[0] - p[0], q[1] - p[1])
-    u, v = (q[0] - p[0]) / length, (q[1] - p[1]) / length
-    x, y = q[0] - gaps[1] * u, q[1] - gaps[1] * v
-    ends = f'x1="{p[0] + gaps[0] * u:.5g}" y1="{p[1] + gaps[0] * v:.5g}" x2="{x:.5g}" y2="{y:.5g}"'
-    sides = " ".join(f"{x - 8 * u - s * v:.5g},{y - 8 * v + s * u:.5g}" for s in (3, -3))
-    arrow = f'<polygon points="{x:.5g},{y:.5g} {sides}" fill="currentColor" {look}/>' if head else ""
-    return f"<line {ends} {look}/>{arrow}"
-
-
-def _dot(place: Place, radius: float = 4, look: str = "") -> str:
-    return f'<circle cx="{place[0]:.5g}" cy="{place[1]:.5g}" r="{radius:.3g}" {look}/>'
-
-
 def _half(label: str) -> float:
     """Half the width of a node: a circle for a symbol, longer for words."""
     return max(RADIUS, 3.9 * len(label) + 8 if "_" not in label else RADIUS)
@@ -140,9 +109,11 @@ def _half(label: str) -> float:
 
 def _unit(place: Place, label: str) -> str:
     half = _half(label)
-    box = f'x="{place[0] - half:.5g}" y="{place[1] - RADIUS:.5g}" width="{2 * half:.4g}" height="{2 * RADIUS}"'
+    box = (
+        f'x="{place[0] - half:.5g}" y="{place[1] - RADIUS:.5g}" width="{2 * half:.4g}" height="{2 * RADIUS}"'
+    )
     rect = f'<rect {box} rx="{RADIUS}" fill-opacity="0.07" {INK}/>'
-    return rect + (_text((place[0], place[1] + 5), label) if label else "")
+    return rect + (text((place[0], place[1] + 5), label) if label else "")
 
 
 def _reach(label: str, across: float, down: float) -> float:
