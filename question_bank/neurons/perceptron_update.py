@@ -1,6 +1,6 @@
 r"""Perceptron update rule
 
-<story> The perceptron has the weights $w = <w>$ and the bias $b = <b>$. Its output $\hat{y}$ is 1 if $w \cdot x + b \ge 0$, and 0 otherwise.
+<story> Its weights are $w = <w>$ and its bias is $b = <b>$. Its output $\hat{y}$ is 1 if $w \cdot x + b \ge 0$, and 0 otherwise.
 
 The next training example is $x = <x>$ with the target $y = <y>$. The error is $e = y - \hat{y}$ and the learning rate is $\eta = <lr>$.
 
@@ -10,7 +10,7 @@ Compute the output and the error. Then apply the perceptron learning rule once: 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
 
-about = dict(minutes=5, tags=["perceptron"])
+about = dict(minutes=5, tags=["perceptron"], decimals=3)
 
 given = dict(
     n=by_level(2, 3, 4),
@@ -27,7 +27,7 @@ words = dict(
         "A perceptron learns to tell spam (target 1) from other e-mails (target 0).",
         "A perceptron learns from two kinds of flowers, labelled 1 and 0.",
         "A perceptron decides whether a machine needs service (1) or not (0), from its sensors.",
-        "A single perceptron is trained, one example at a time.",
+        "A perceptron is trained, one example at a time.",
     )
 )
 
@@ -104,8 +104,8 @@ w = torch.tensor(<w>, dtype=torch.float64, requires_grad=True)
 b = torch.tensor(float(<b>), dtype=torch.float64, requires_grad=True)
 z = torch.dot(w, x) + b
 output = int(z >= 0)
-error = <y> - output
-(-error * z).backward()  # the perceptron criterion: 0 for a right output, |z| for a wrong one
+e = <y> - output
+(-e * z).backward()  # the perceptron criterion: 0 for a right output, |z| for a wrong one
 torch.optim.SGD([w, b], lr=<lr>).step()
 w_new, b_new = w.detach(), b.item()
 """

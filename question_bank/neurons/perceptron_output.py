@@ -1,0 +1,98 @@
+r"""Output of a perceptron
+
+<story> Its weights are $w = <w>$ and its bias is $b = <b>$. It outputs 1 where $z = w \cdot x + b \ge 0$, and 0 otherwise.
+
+The inputs are the rows of
+
+$$X = <x>$$
+
+Compute $z$ and the output $\hat{y}$ for each row.
+"""
+
+from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.engine import binary_step
+from dlexam.kinds.number import tex
+
+about = dict(minutes=4, tags=["perceptron"], decimals=3)
+
+given = dict(
+    rows=by_level(3, 4, 4),
+    n=by_level(2, 3, 4),
+    # halves and quarters are exact in binary, so that z = 0 is exactly 0
+    x=lambda rows, n, level: array((rows, n), by_level(integers(-2, 3), integers(-3, 4), grid(-2, 3, by=0.5))(level)),
+    w=lambda n, level: array(n, by_level(integers(-3, 3, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.25, but_not=[0]))(level)),
+    b=lambda x, w, level, random: telling_bias(x @ w, random.choice([1, 2] if level == 1 else [0.5, 1, 1.5])),
+)
+
+
+def telling_bias(sums, beyond):
+    """A bias that takes the sum nearest to 0 to the other side, so that forgetting it shows."""
+    nearest = min(sums.tolist(), key=abs)
+    return -nearest - beyond if nearest >= 0 else -nearest + beyond
+
+
+words = dict(
+    story=one_of(
+        "A perceptron raises an alarm (1) or stays silent (0), from the readings of <n> sensors.",
+        "A perceptron says whether an e-mail is spam (1) or not (0), from <n> features of its text.",
+        "A perceptron decides whether a loan is granted (1) or refused (0), from <n> scaled features of the applicant.",
+        "A perceptron has <n> inputs.",
+    )
+)
+
+
+@step(symbol="z", marks=2)
+def z(x, w, b):
+    """Multiply each input by its weight, add the products, and add the bias once."""
+    return x @ w + b
+
+
+@z.working
+def sums(x, w, b, z):
+    if x.ndim > 2:
+        return []
+    rows = zip(x.reshape(-1, x.shape[-1]).tolist(), z.reshape(-1).tolist() if x.ndim > 1 else [z])
+    return [rf"${total(w.tolist(), row)} + {bracketed(b)} = {tex(sum_)}$" for row, sum_ in rows][:6]
+
+
+def total(w, row):
+    return " + ".join(rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(w, row))
+
+
+def bracketed(number):
+    return tex(number) if number >= 0 else rf"({tex(number)})"
+
+
+@z.mistake()
+def bias_forgotten(x, w):
+    """You left out the bias; add $b = <b>$ to the weighted sum."""
+    return x @ w
+
+
+@step(symbol=r"\hat{y}", marks=1, tex=r"\begin{cases}1 & \text{if } z \ge 0 \\ 0 & \text{otherwise}\end{cases}")
+def output(z):
+    """Compare each sum with 0; a sum of exactly 0 gives 1."""
+    return binary_step(z)
+
+
+@output.mistake()
+def threshold_reversed(z):
+    r"""You gave 1 below the threshold; the output is 1 where $z \ge 0$."""
+    return 1 - binary_step(z)
+
+
+@output.mistake(when=lambda z: (z == 0).any())
+def zero_counted_as_negative(z):
+    r"""You gave 0 for $z = 0$; this perceptron's threshold is $z \ge 0$, so the output is 1 there."""
+    return 1 - binary_step(-z)
+
+
+pytorch = """
+import torch
+
+layer = torch.nn.Linear(<n>, 1).double()
+layer.weight.data = torch.tensor([<w>], dtype=torch.float64)
+layer.bias.data = torch.tensor([<b>], dtype=torch.float64)
+z = layer(torch.tensor(<x>, dtype=torch.float64)).squeeze(-1).detach()
+output = torch.heaviside(z, torch.ones(1, dtype=torch.float64))
+"""
