@@ -17,9 +17,19 @@ from dlexam.blocks import Figure
 from dlexam.figures_plot import curve, decision_boundary, descent_path, lines
 from dlexam.figures_svg import INK, THIN, Place, dot, figure, line, text
 
-__all__ = ["computation_graph", "curve", "decision_boundary", "descent_path", "lines", "network", "unrolled"]
+__all__ = [
+    "computation_graph",
+    "curve",
+    "decision_boundary",
+    "descent_path",
+    "lines",
+    "network",
+    "receptive_field",
+    "unrolled",
+]
 
 RADIUS = 17
+_EMPTY = f'{THIN} fill-opacity="0.05"'
 MOST = 5  # a layer of more units is drawn with a gap
 
 
@@ -100,6 +110,32 @@ def unrolled(
     nodes |= {name: (t, 0.0) for t, name in read.items()}
     drawn = computation_graph(nodes, edges, caption, pitch=(84, 62))
     return Figure(drawn.svg, f"A recurrent network, unrolled over {T} time steps.", drawn.caption)
+
+
+def receptive_field(layers: Iterable[Sequence[int]], names: Sequence[str] = (), caption: str = "") -> Figure:
+    """What one output sees through layers of [kernel, stride, dilation], in one dimension; inputs are below.
+
+    The bottom row is as long as the receptive field, so this is for solutions. `names` are those of the rows.
+    """
+    sizes = [(layer[0], *(*layer[1:], 1, 1)[:2]) for layer in layers]
+    seen: list[set[int]] = [{0}]
+    for kernel, stride, dilation in reversed(sizes):
+        seen.insert(0, {i * stride + k * dilation for i in seen[0] for k in range(kernel)})
+    cell = min(20.0, 400 / (max(seen[0]) + 1))
+    left, jump, middle = (80 if names else 10), 1, 0.5
+    rows = [{i: (left + cell * (i + 0.5), 44.0 * len(sizes) + 14) for i in range(max(seen[0]) + 1)}]
+    parts = []
+    for depth, (kernel, stride, dilation) in enumerate(sizes, 1):
+        middle, jump = middle + (kernel - 1) * dilation * jump / 2, jump * stride
+        y = 44.0 * (len(sizes) - depth) + 14
+        rows.append({i: (left + cell * (middle + i * jump), y) for i in range(max(seen[depth]) + 1)})
+        ways = [(i, i * stride + k * dilation) for i in seen[depth] for k in range(kernel)]
+        parts += [line(rows[-2][j], rows[-1][i], THIN, (cell / 2, cell / 2)) for i, j in ways]
+    for depth, row in enumerate(rows):
+        parts += [dot(p, cell * 0.36, INK if i in seen[depth] else _EMPTY) for i, p in row.items()]
+        parts += [text((0, row[0][1] + 4), name, 13, "start") for name in names[depth : depth + 1]]
+    alt = f"The units that one output sees through {len(sizes)} layers, connected from layer to layer."
+    return figure(left + cell * len(rows[0]) + 10, 44 * len(sizes) + 28, parts, alt, caption)
 
 
 def _half(label: str) -> float:

@@ -127,7 +127,7 @@ def decision_boundary(
         tip = axes.at(foot[0] + u * half * 0.45, foot[1] + v * half * 0.45)
         arrow = [
             line(axes.at(*foot), tip, DASHES[1], head=True),
-            text((tip[0] + 8, tip[1] - 5), "w", 13, "start"),
+            text(axes.at(foot[0] + u * half * 0.55, foot[1] + v * half * 0.55), "w", 13),
         ]
         parts += arrow if normal else []
     for x, y, name in points:
@@ -141,11 +141,11 @@ def descent_path(
     points: Sequence[Place], curvature: Place = (1, 1), levels: int = 5, caption: str = ""
 ) -> Figure:
     """The steps of a descent over level lines of a x² + b y², where `curvature` is (a, b)."""
-    far = [max(*(abs(p[i]) for p in points), 1e-9) * 1.2 for i in (0, 1)]
-    axes = Axes((-far[0], far[0]), (-far[1], far[1]), 260, 180)
-    parts = axes.drawn(("x", "y"))
     highest = max(curvature[0] * x * x + curvature[1] * y * y for x, y in points)
-    (x, y), scale = axes.at(0, 0), (axes.width / 2 / far[0], axes.height / 2 / far[1])
+    wide, high = (sqrt(highest / c) * 1.08 for c in curvature)
+    axes = Axes((-wide, wide), (-high, high), 260, 180)
+    parts = axes.drawn(("x", "y"))
+    (x, y), scale = axes.at(0, 0), (axes.width / 2 / wide, axes.height / 2 / high)
     for level in (highest * k * k / levels**2 for k in range(1, levels + 1)):
         radii = [sqrt(level / c) * s for c, s in zip(curvature, scale, strict=True)]
         parts.append(

@@ -20,7 +20,7 @@ from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.kinds.set import LetterSet
-from dlexam.question import Variant
+from dlexam.question import DUST, Variant
 
 MOST_STORIES = 8
 
@@ -271,21 +271,19 @@ def entries_right(
     variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
 ) -> np.ndarray[Any, Any]:
     """Which entries are right, by the truth, by the working, or from the entry before in a scan."""
-    kind: Any = variant.kinds[s.name]
-    width = kind.half + variant.drift[s.name]
-    right = np.zeros(np.shape(answer.value), dtype=bool)
-    for value in (variant.values[s.name], *readings):
+    kind, truth = variant.kinds[s.name], variant.values[s.name]
+    width = kind.half(truth) + variant.drift[s.name] + DUST
+    right = np.zeros(truth.shape, dtype=bool)
+    for value in (truth, *readings):
         if np.shape(value) == right.shape:
-            right |= kind.entries_same(answer.value, value, width)
+            right |= kind.distance(answer.value, value) <= width
     for moment in range(1, len(right) if s.scan else 0):
         fixed = {**story.fixed, s.name: answer.value[:moment]}
         try:
-            values = variant.question.graph.run(variant.given, fixed, story.instead)
+            run = variant.question.graph.run(variant.given, fixed, story.instead)
         except IMPOSSIBLE:
             continue
-        right |= kind.entries_same(answer.value, values[s.name], width) & (
-            np.arange(len(right)) == moment
-        ).reshape(-1, *[1] * (right.ndim - 1))
+        right[moment] |= (kind.distance(answer.value, run[s.name]) <= width)[moment]
     return right
 
 

@@ -20,7 +20,8 @@ from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
-FAR = 200  # in half units: what is further apart is not a matter of rounding
+FAR = 100  # in half units: what is further apart is not a matter of rounding
+DUST = 1e-10  # what binary fractions do to decimal ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Variant:
         if isinstance(options, str):
             options = tuple(map(str, self.values[options]))
         try:
-            return kind_of(self.values[name], decimals, options, s.unordered, self.names)
+            return kind_of(self.values[name], decimals, options, s.unordered, lambda: self.names)
         except QuestionError as problem:
             msg = f"{self.question.path.name}: {name}() returned {self.values[name]!r}: {problem}"
             raise QuestionError(msg) from None
@@ -194,16 +195,16 @@ class Variant:
         do: in the true run, and in the run `at` that the value `b` is from.
         """
         kind = self.kinds[name]
-        half = kind.half
         try:
-            if not kind.same(a, b, FAR * half):
-                return False
-            if not half or kind.same(a, b, times * half):
+            half, gap = kind.half(b), kind.gap(a, b)
+            if gap <= times * half + DUST:
                 return True
+            if not half or gap > FAR * half:
+                return False
             drift = self.drift[name]
             if at:
                 drift = np.maximum(drift, drifts(self, at)[name])
-            return kind.same(a, b, times * (half + drift))
+            return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
         except IMPOSSIBLE:
             return False
 
@@ -227,7 +228,7 @@ def drifts(variant: Variant, values: Values) -> dict[str, Any]:
     graph = variant.question.graph
     moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
     for s in variant.question.asked:
-        for shift in shifts(values[s.name], variant.kinds[s.name].half):
+        for shift in shifts(values[s.name], variant.kinds[s.name].half(values[s.name])):
             try:
                 run = graph.run(variant.given, fixed={s.name: shift}, known=values)
             except IMPOSSIBLE:

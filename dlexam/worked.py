@@ -174,6 +174,6 @@ def slips(variant: Variant) -> Iterator[Slip]:
             continue
         shown = question.payers[mistake.step]
         kind = variant.kinds[shown]
-        if not kind.same(wrong[shown], variant.values[shown], 0):
+        if kind.gap(wrong[shown], variant.values[shown]) > 0:
             value = kind.tex(wrong[shown])
             yield Slip(shown, writer.symbol(shown), value, words.line(writer.fill(mistake.words)))

@@ -6,8 +6,9 @@ NumPy array, a tuple of ints (a shape), a set, a SymPy expression, or one of som
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -56,15 +57,14 @@ class Kind(Protocol):
     def rounded(self, value: Any) -> Any:
         """The value as a student writes it down."""
 
-    @property
-    def half(self) -> float:
-        """Half a unit of the last decimal that is asked; 0 for what is exact."""
+    def half(self, value: Any) -> float:
+        """Half a unit of the last decimal that is asked of a value; 0 for what is exact."""
 
     def distance(self, a: Any, b: Any) -> Any:
-        """How far two values are apart; 0 for what is exact."""
+        """How far two values are apart, entry by entry for arrays."""
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether an answer equals a value within the tolerance."""
+    def gap(self, a: Any, b: Any) -> float:
+        """How far two values are apart in their worst entry; 0 or infinity for what is exact."""
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Wrong values that need no author, for an answer written as `text`."""
@@ -77,14 +77,23 @@ def is_expression(value: Any) -> bool:
     return type(value).__module__.startswith("sympy.")
 
 
+@lru_cache(maxsize=256)
+def number_kind(decimals: int, whole: bool) -> Number:
+    """The kind of a number, made once."""
+    return Number(decimals, whole)
+
+
 def kind_of(
     value: Any,
     decimals: int = 4,
     options: tuple[str, ...] = (),
     unordered: bool = False,
-    names: frozenset[str] = frozenset("x"),
+    names: Callable[[], frozenset[str]] = lambda: frozenset("x"),
 ) -> Kind:
-    """The kind of a value. Raises QuestionError for a value that no kind knows."""
+    """The kind of a value. Raises QuestionError for a value that no kind knows.
+
+    `names` gives the letters that an expression may use.
+    """
     if isinstance(value, AbstractSet) or unordered:
         if options or any(isinstance(v, str) for v in value) or not value:
             return LetterSet(options)
@@ -92,13 +101,13 @@ def kind_of(
     if options:
         return Choice(options)
     if is_number(value) and not isinstance(value, bool):
-        return Number(decimals, is_whole(value))
+        return number_kind(decimals, is_whole(value))
     if isinstance(value, np.ndarray):
         return Matrix(decimals, value.shape, value.dtype.kind in "iub")
     if is_expression(value):
         from dlexam.kinds.expression import Expression, parts_of
 
-        return Expression(names, len(parts_of(value)))
+        return Expression(names(), len(parts_of(value)))
     if isinstance(value, tuple) and all(map(is_whole, value)):
         return Shape(len(value))
     if isinstance(value, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from string import ascii_uppercase
 from typing import Any
 
@@ -71,18 +72,17 @@ class Choice:
         """Choices are exact."""
         return value
 
-    @property
-    def half(self) -> float:
+    def half(self, value: Any) -> float:
         """Choices are exact."""
         return 0.0
 
-    def distance(self, a: Any, b: Any) -> float:
+    def distance(self, a: Any, b: Any) -> Any:
         """Choices are exact."""
-        return 0.0
+        return self.gap(a, b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether two choices are the same."""
-        return bare(str(answer)) == bare(str(value))
+    def gap(self, a: Any, b: Any) -> float:
+        """Choices are exact."""
+        return 0.0 if bare(str(a)) == bare(str(b)) else inf
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """None that can be told from a choice."""

@@ -11,6 +11,7 @@ import cmath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import sympy
@@ -189,21 +190,21 @@ class Expression:
         """Expressions are exact."""
         return value
 
-    @property
-    def half(self) -> float:
+    def half(self, value: Any) -> float:
         """Expressions are exact."""
         return 0.0
 
-    def distance(self, a: Any, b: Any) -> float:
-        """Expressions are exact."""
-        return 0.0
+    def distance(self, a: Any, b: Any) -> Any:
+        """Expressions are equivalent or not."""
+        return self.gap(a, b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether two expressions are equivalent."""
-        left, right = parts_of(answer), parts_of(value)
-        return len(left) == len(right) and all(
-            a == b or agree(a, b, self.names) for a, b in zip(left, right, strict=True)
+    def gap(self, a: Any, b: Any) -> float:
+        """Expressions are equivalent or not."""
+        left, right = parts_of(a), parts_of(b)
+        same = len(left) == len(right) and all(
+            x == y or agree(x, y, self.names) for x, y in zip(left, right, strict=True)
         )
+        return 0.0 if same else inf
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """The sign of the whole."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 import numpy as np
 
 from dlexam.kinds import number
-from dlexam.kinds.number import DUST, Slip
+from dlexam.kinds.number import Slip
 from dlexam.kinds.reading import AnswerError, normalise, shown
 
 Tensor = np.ndarray[Any, Any]
@@ -180,36 +180,26 @@ class Matrix:
         """The value as a student writes it down."""
         return value if self.whole else np.round(value, self.decimals)
 
-    @property
-    def half(self) -> float:
-        """Half a unit of the last decimal that is asked."""
-        return 0.0 if self.whole else number.HALVES[self.decimals]
+    def half(self, value: Any) -> float:
+        """Half a unit of the last decimal that is asked of a value; fractions where wholes are asked are loose."""
+        if not self.whole:
+            return number.HALVES[self.decimals]
+        return 0.0 if value.dtype.kind in "iu" or (value == np.round(value)).all() else number.LOOSE
 
     def distance(self, a: Any, b: Any) -> Any:
-        """How far two arrays are apart, entry by entry."""
-        if np.shape(a) != np.shape(b):
-            return 0.0
-        finite = np.isfinite(a) & np.isfinite(b)
-        return np.abs(np.subtract(a, b, where=finite, out=np.zeros(np.shape(a))))
-
-    def entries_same(self, answer: Any, value: Any, tolerance: Any) -> Any:
-        """A boolean array: which entries are right; shapes must agree."""
-        if self.whole:
-            tolerance = np.where(value == np.round(value), tolerance, number.LOOSE)
+        """How far two arrays of one shape are apart, entry by entry; equal infinities are not."""
         with np.errstate(invalid="ignore"):
-            close = np.abs(answer - value) <= tolerance * (1 + DUST) + 1e-12 * np.maximum(1.0, np.abs(value))
-        return close | (answer == value)
+            return np.nan_to_num(np.where(a == b, 0.0, np.abs(a - b)), nan=np.inf)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether every entry equals its value within the tolerance."""
-        if answer.shape != value.shape:
-            return False
-        if self.whole:
-            return bool(self.entries_same(answer, value, tolerance).all())
-        gap = abs(answer - value)
-        if (gap <= tolerance * (1 + DUST) + 1e-12 * (1 + abs(value))).all():
-            return True
-        return not np.isfinite(gap).all() and bool(self.entries_same(answer, value, tolerance).all())
+    def gap(self, a: Any, b: Any) -> float:
+        """How far two arrays are apart in their worst entry; infinitely far if their shapes differ."""
+        if np.shape(a) != np.shape(b):
+            return np.inf
+        try:
+            widest = float(abs(a - b).max())
+        except FloatingPointError:
+            widest = np.inf
+        return widest if isfinite(widest) else float(self.distance(a, b).max())
 
     def slips(self, value: Any, source: str) -> Iterator[Slip]:
         """Slips that every array may suffer."""

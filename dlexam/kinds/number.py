@@ -17,7 +17,6 @@ WHOLE = re.compile(r"[-+]?\d{1,30}")
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
-DUST = 1e-9
 HALVES = tuple(0.5 * 10**-n for n in range(20))
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
@@ -202,22 +201,19 @@ class Number:
         """The value as a student writes it down."""
         return value if self.whole or not math.isfinite(value) else round(value, self.decimals)
 
-    @property
-    def half(self) -> float:
-        """Half a unit of the last decimal that is asked."""
-        return 0.0 if self.whole else HALVES[self.decimals]
+    def half(self, value: Any) -> float:
+        """Half a unit of the last decimal that is asked of a value; a fraction where a whole is asked is loose."""
+        if not self.whole:
+            return HALVES[self.decimals]
+        return 0.0 if value == round(value) else LOOSE
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two values are apart."""
-        return abs(a - b) if math.isfinite(a) and math.isfinite(b) else 0.0
+        return 0.0 if a == b else abs(a - b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether an answer equals a value within the tolerance, edges included."""
-        if not math.isfinite(value):
-            return bool(answer == value)
-        if self.whole and value != round(value):
-            tolerance = LOOSE
-        return bool(abs(answer - value) <= tolerance * (1 + DUST) + 1e-12 * max(1.0, abs(value)))
+    def gap(self, a: Any, b: Any) -> float:
+        """How far two values are apart."""
+        return 0.0 if a == b else float(abs(a - b))
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Slips that every number may suffer, from most to least telling."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from dlexam.kinds import number
@@ -65,20 +66,20 @@ class NumberSet:
         """The values as a student writes them down."""
         return tuple(self._entry().rounded(x) for x in sorted(value))
 
-    @property
-    def half(self) -> float:
+    def half(self, value: Any) -> float:
         """Half a unit of the last decimal that is asked."""
-        return self._entry().half
+        return max((self._entry().half(x) for x in value), default=0.0)
 
-    def distance(self, a: Any, b: Any) -> float:
-        """How far two sets are apart, at most."""
-        return max((abs(x - y) for x, y in zip(sorted(a), sorted(b), strict=False)), default=0.0)
+    def distance(self, a: Any, b: Any) -> Any:
+        """How far two sets are apart in their worst number."""
+        return self.gap(a, b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether both hold the same numbers."""
-        return len(answer) == len(value) and all(
-            self._entry().same(a, v, tolerance) for a, v in zip(sorted(answer), sorted(value), strict=True)
-        )
+    def gap(self, a: Any, b: Any) -> float:
+        """How far two sets are apart in their worst number; infinitely if their sizes differ."""
+        if len(a) != len(b):
+            return inf
+        pairs = zip(sorted(a), sorted(b), strict=True)
+        return max((self._entry().gap(x, y) for x, y in pairs), default=0.0)
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """All signs reversed."""
@@ -130,18 +131,17 @@ class LetterSet:
         """Letters are exact."""
         return value
 
-    @property
-    def half(self) -> float:
+    def half(self, value: Any) -> float:
         """Letters are exact."""
         return 0.0
 
-    def distance(self, a: Any, b: Any) -> float:
+    def distance(self, a: Any, b: Any) -> Any:
         """Letters are exact."""
-        return 0.0
+        return self.gap(a, b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether both hold the same letters."""
-        return frozenset(answer) == frozenset(value)
+    def gap(self, a: Any, b: Any) -> float:
+        """Letters are exact."""
+        return 0.0 if frozenset(a) == frozenset(b) else inf
 
     def share(self, answer: Any, value: Any) -> float:
         """Right letters minus wrong ones, as a share of the right ones, never below zero."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from dlexam.kinds.number import Slip
@@ -58,18 +59,17 @@ class Shape:
         """Shapes are exact."""
         return value
 
-    @property
-    def half(self) -> float:
+    def half(self, value: Any) -> float:
         """Shapes are exact."""
         return 0.0
 
-    def distance(self, a: Any, b: Any) -> float:
+    def distance(self, a: Any, b: Any) -> Any:
         """Shapes are exact."""
-        return 0.0
+        return self.gap(a, b)
 
-    def same(self, answer: Any, value: Any, tolerance: Any) -> bool:
-        """Whether two shapes are the same."""
-        return (NONE not in (answer, value) and tuple(answer) == tuple(value)) or answer == value
+    def gap(self, a: Any, b: Any) -> float:
+        """Shapes are exact."""
+        return 0.0 if NONE not in (a, b) and tuple(a) == tuple(b) or a == b else inf
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Axes in another order."""
