@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LARGEST = 1e12
 TIE = 0.01
-FURTHEST = 1.0
+FAR = 100  # in half units: what is further apart is not a matter of rounding
 IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
 
 
@@ -37,7 +37,9 @@ def why_unfair(variant: Variant) -> str | None:
 
 def is_zero(value: Any) -> bool:
     """Whether a value is a number, or an array of numbers, that is zero."""
-    return isinstance(value, int | float | np.ndarray | np.number) and not np.any(value)
+    if isinstance(value, np.ndarray):
+        return not value.any()
+    return isinstance(value, int | float | np.number) and value == 0
 
 
 def floats(value: Any) -> list[float]:
@@ -79,8 +81,9 @@ def why_confused(variant: Variant) -> str | None:
             return f"{note} does not show in the end"
         ends.append((signature(variant, wrong), note, wrong))
     ends.sort(key=lambda end: end[0])
+    furthest = 1e-9 + sum(FAR * variant.kinds[n].half(values[n]) for n in question.finals)
     for (a, note_a, run_a), (b, note_b, run_b) in combinations(ends, 2):
-        if b - a > FURTHEST:
+        if b - a > furthest:
             continue
         if all(variant.same(n, run_a[n], run_b[n], times=2) for n in question.finals):
             return f"{note_a} and {note_b} look alike"

@@ -63,6 +63,7 @@ def window_rows(
     kernel: ArrayLike | None = None,
     decimals: int | None = None,
     most: int = 2,
+    names: tuple[str, str, str] = ("input with the window", "kernel", "output"),
 ) -> list[str | Row]:
     """The first windows of a convolution or pooling: a line with the sum, and the grids with the window marked.
 
@@ -70,13 +71,13 @@ def window_rows(
     """
     X, output = np.asarray(X), np.asarray(output)
     seen = windows(X, size, stride, dilation)
-    middle = () if kernel is None else (image(kernel, "kernel"),)
+    middle = () if kernel is None else (image(kernel, names[1]),)
     worked: list[str | Row] = []
     for place in list(np.ndindex(*output.shape))[:most]:
         value = output[place].item()
         sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
         entry = f"Row {place[0] + 1}, column {place[1] + 1}"
         worked.append(f"{entry}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
-        looked = image(X, "input with the window", covered(place, size, stride, dilation))
-        worked.append(Row((looked, *middle, image(output, "output", [place], decimals))))
+        looked = image(X, names[0], covered(place, size, stride, dilation))
+        worked.append(Row((looked, *middle, image(output, names[2], [place], decimals))))
     return worked

@@ -61,16 +61,13 @@ class Definition:
     function: Callable[..., Any]
     scan: tuple[str, ...] = ()
     start: str = ""
+    name: str = field(init=False)
     inputs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read the inputs from the signature."""
+        """Read the name and the inputs from the function."""
+        self.name = self.function.__name__
         self.inputs = parameters(self.function)[1 if self.scan else 0 :]
-
-    @property
-    def name(self) -> str:
-        """The function's name."""
-        return self.function.__name__
 
     @property
     def words(self) -> str:
@@ -181,7 +178,7 @@ def step(function: Callable[..., Any] | None = None, **options: Any) -> Any:
 class Graph:
     """The steps of a question in an order in which they can be computed."""
 
-    __slots__ = ("downstream", "given", "mistakes", "steps")
+    __slots__ = ("_after", "downstream", "given", "mistakes", "steps")
 
     def __init__(self, steps: Iterable[Step], given: Iterable[str]) -> None:
         """Check the wiring and order the steps; the author's order is kept where it can be."""
@@ -192,6 +189,7 @@ class Graph:
         self.steps: dict[str, Step] = {s.name: s for s in ordered(named)}
         self.mistakes: dict[str, Mistake] = {m.note: m for s in self.steps.values() for m in s.mistakes}
         self.downstream = {name: frozenset(self._reached_from(name)) for name in named}
+        self._after = {n: self._in_order(self.downstream[n]) for n in named}
 
     def _reached_from(self, name: str) -> Iterator[str]:
         reached = {name}
@@ -199,6 +197,14 @@ class Graph:
             if s.name == name or reached.intersection(s.needs):
                 reached.add(s.name)
                 yield s.name
+
+    def _in_order(self, names: frozenset[str]) -> tuple[Step, ...]:
+        return tuple(s for s in self.steps.values() if s.name in names)
+
+    def _reached_by(self, changed: tuple[str, ...]) -> tuple[Step, ...]:
+        if len(changed) == 1:
+            return self._after[changed[0]]
+        return self._in_order(frozenset(d for name in changed for d in self.downstream[name]))
 
     def run(
         self,
@@ -210,15 +216,11 @@ class Graph:
         """The values of all steps, with some values fixed and some definitions swapped.
 
         A fixed value of a scan may hold its first entries only; the rest is computed from them.
-        `known` is an undisturbed run: what the interventions cannot reach is taken from it.
+        `known` is the run of the same given without the interventions: what they cannot reach is taken from it.
         """
-        values = {**given, **known}
-        touched: frozenset[str] | set[str] = frozenset(self.steps)
-        if known:
-            touched = {d for n in (*fixed, *instead) for d in self.downstream[n]}
-        for name, s in self.steps.items():
-            if name not in touched:
-                continue
+        values = dict(known or given)
+        for s in self._reached_by((*fixed, *instead)) if known else self.steps.values():
+            name = s.name
             definition = instead.get(name, s)
             if name not in fixed:
                 values[name] = definition.compute(values)

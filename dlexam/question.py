@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 
 from dlexam import given as givens
-from dlexam.fair import IMPOSSIBLE, why_unfair
+from dlexam.fair import FAR, IMPOSSIBLE, why_unfair
 from dlexam.graph import NOTHING, Graph, QuestionError, Step, Values, parameters
 from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
-FAR = 100  # in half units: what is further apart is not a matter of rounding
 DUST = 1e-10  # what binary fractions do to decimal ones
 
 
