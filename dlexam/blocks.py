@@ -167,9 +167,9 @@ class Slip:
 class WorkedStep:
     """One step of a solution.
 
-    `reason` stands beside the chain `symbol = lines[0] = lines[1] = ...` (each TeX, aligned at the
-    equals signs; `relations[i]` is the sign before `lines[i]`, `=` or `\\approx`). The last line is the value;
-    an `asked` one stands out. `working` is drawn under the chain.
+    `reason` stands beside the chain `symbol = lines[0] = lines[1] = ...` (each TeX, aligned at
+    the equals signs; `relations[i]` is the sign before `lines[i]`, `=` or `\\approx`). The last line is the
+    value; an `asked` one stands out. `working` is drawn under the chain.
     """
 
     name: str

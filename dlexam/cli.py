@@ -313,7 +313,8 @@ def check(bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool
         rates = " ".join(f"{report.fair.get(level, 0):4.0%}" for level in report.fair)
         state = "ok" if not report.problems else f"{len(report.problems)} problems"
         click.echo(
-            f"{report.id:42} fair {rates:16} variants {report.variants:4} refereed {report.refereed:4}  {state}"
+            f"{report.id:42} fair {rates:16} variants {report.variants:4} "
+            f"refereed {report.refereed:4}  {state}"
         )
         for line in report.problems[:8]:
             click.echo(f"    {line}", err=True)

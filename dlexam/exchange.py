@@ -12,8 +12,8 @@ from dlexam import worked
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import AnswerError, is_expression
 from dlexam.kinds.number import is_number, plain
-from dlexam.mark import Marking
 from dlexam.question import Question, Variant
+from dlexam.story import Marking
 
 
 def pair(text: str, option: str) -> tuple[str, str]:
@@ -63,7 +63,8 @@ def coerced(name: str, value: Any, example: Any) -> Any:
         fits, made = isinstance(value, type(example)), value
     if not fits:
         wanted = json.dumps(plain_json(example), ensure_ascii=False)
-        msg = f"--given {name}={json.dumps(value)[:60]}: this is of another type. Write it like {name}={wanted}."
+        msg = f"--given {name}={json.dumps(value)[:60]}: this is of another type."
+        msg += f" Write it like {name}={wanted}."
         raise QuestionError(msg)
     return made
 

@@ -158,11 +158,11 @@ class Step(Definition):
 def step(function: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Make a step of a plain function.
 
-    symbol: its TeX; marks: what a student gets for it (0: it is not asked); tex: its formula where the return
-    expression does not say it; decimals: the asked places, if not the question's; options: the
-    choices (or the name of a given that holds them); unordered: a set, whose order is free; each: entries earn their
-    share one by one; scan, start: see `Definition`; gradient_of=(y, x): this is dy/dx; carry: whether a wrong
-    value may be carried forward.
+    symbol: its TeX; marks: what a student gets for it (0: it is not asked); tex: its formula where the
+    return expression does not say it; decimals: the asked places, if not the question's; options: the choices
+    (or the name of a given that holds them); unordered: a set, whose order is free; each: entries earn their
+    share one by one; scan, start: see `Definition`; gradient_of=(y, x): this is dy/dx; carry: whether a
+    wrong value may be carried forward.
     """
     if function is None:
         return lambda decorated: step(decorated, **options)
@@ -216,7 +216,7 @@ class Graph:
         """The values of all steps, with some values fixed and some definitions swapped.
 
         A fixed value of a scan may hold its first entries only; the rest is computed from them.
-        `known` is the run of the same given without the interventions: what they cannot reach is taken from it.
+        `known` is the run of the same given without the interventions: it spares what they cannot reach.
         """
         values = dict(known or given)
         for s in self._reached_by((*fixed, *instead)) if known else self.steps.values():

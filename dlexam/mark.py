@@ -2,16 +2,15 @@
 
 A *story* is what a marker believes of a student: which definitions were swapped (`instead`), which
 values nothing explains (`fixed`), and what was written down (`shown`). Each written answer is compared
-with the truth, with what the story leads to, with what the numbers shown lead to, and with one more known mistake on
-top of either, from the latest step backwards. Where several mistakes explain an answer, each story is followed, and the
-one that keeps most marks is told.
+with the truth, with what the story leads to, with what the numbers shown lead to, and with one more known
+mistake on top of either, from the latest step backwards. Where several mistakes explain an answer, each
+story is followed, and the one that keeps most marks is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,71 +18,11 @@ import numpy as np
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
-from dlexam.kinds.set import LetterSet
-from dlexam.question import DUST, Variant
+from dlexam.question import Variant
+from dlexam.story import Answer, Marking, Story, verdict
+from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 
 MOST_STORIES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What one asked step earned, and why.
-
-    `verdict` is right, carried, implied, mistake, wrong, unreadable or blank; `note` tags the path,
-    independent of the numbers; `words` (Markdown) are for the student; `read` is how the answer was understood.
-    """
-
-    step: str
-    verdict: str
-    marks: Fraction
-    out_of: Fraction
-    note: str
-    words: str
-    read: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """The marks of one question, in working order."""
-
-    marks: tuple[Mark, ...]
-
-    @property
-    def total(self) -> Fraction:
-        """The marks earned."""
-        return sum((m.marks for m in self.marks), Fraction(0))
-
-    @property
-    def out_of(self) -> Fraction:
-        """The marks to be had."""
-        return sum((m.out_of for m in self.marks), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer as read: its value, or why it could not be read; no text is a blank."""
-
-    text: str
-    value: Any = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is believed of the student after some steps."""
-
-    instead: Mapping[str, Mistake] = field(default_factory=dict)
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    shown: Mapping[str, Any] = field(default_factory=dict)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-
-    def total(self) -> Fraction:
-        """The marks so far."""
-        return sum((m.marks for m in self.marks.values()), Fraction(0))
-
-    def tell(self, mark: Mark, **changes: Any) -> Story:
-        """The story with one more mark."""
-        return replace(self, marks={**self.marks, mark.step: mark}, **changes)
 
 
 def mark(variant: Variant, answers: Mapping[str, str]) -> Marking:
@@ -174,21 +113,6 @@ def fits(variant: Variant, name: str, answer: Any, run: dict[str, Any]) -> bool:
     return variant.same(name, answer, run[name], at=run)
 
 
-def may_carry(variant: Variant, name: str, value: Any) -> bool:
-    """Whether a wrong value may be carried forward: a trivial one must not make the rest easy."""
-    rule = variant.question.graph.steps[name].carry
-    try:
-        if rule is not None:
-            return bool(rule(value)) or variant.same(name, value, variant.values[name])
-        return (
-            isinstance(value, str | tuple | frozenset)
-            or bool(np.any(np.asarray(value) != 0))
-            or (variant.same(name, value, variant.values[name]))
-        )
-    except IMPOSSIBLE:
-        return False
-
-
 def mistaken(
     variant: Variant, story: Story, s: Step, answer: Answer, read: Mapping[str, Answer]
 ) -> Iterator[Story]:
@@ -228,100 +152,3 @@ def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: An
     story = story.tell(verdict(paid, "mistake", m.keeps, m.words, "", m.note))
     words = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
     return story.tell(verdict(s, "carried", 1, words, shown))
-
-
-def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Story:
-    """The story after an answer that no known mistake explains."""
-    kind = variant.kinds[s.name]
-    shown = {**story.shown, s.name: answer.value}
-    text = kind.text(answer.value)
-    for value in (variant.values[s.name], *readings):
-        for slip in kind.slips(value, answer.text):
-            if variant.same(s.name, answer.value, slip.value):
-                told = verdict(s, "mistake", slip.keeps, slip.words, text, f"{s.name}:{slip.name}")
-                return story.tell(told, shown=shown, fixed={**story.fixed, s.name: slip.value})
-    share, words = partly(variant, story, s, answer, readings)
-    fixed = dict(story.fixed)
-    if may_carry(variant, s.name, answer.value):
-        fixed[s.name] = answer.value
-    return story.tell(verdict(s, "wrong", share, words, text), shown=shown, fixed=fixed)
-
-
-def partly(
-    variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
-) -> tuple[Fraction, str]:
-    """The share of a wrong answer that is right, entry by entry where the step says so."""
-    kind, truth = variant.kinds[s.name], variant.values[s.name]
-    if isinstance(kind, LetterSet) and s.each:
-        share = Fraction(kind.share(answer.value, truth)).limit_denominator(1000)
-        return share, "Not all of these: right letters count, wrong ones take away."
-    if not isinstance(truth, np.ndarray):
-        return Fraction(0), "This does not follow from the numbers before."
-    if np.shape(answer.value) != truth.shape:
-        asked = " × ".join(map(str, truth.shape))
-        return Fraction(0), f"The size is wrong: {asked} entries are asked."
-    right = entries_right(variant, story, s, answer, readings)
-    places = [", ".join(str(i + 1) for i in place) for place in np.argwhere(~right)]
-    words = f"Wrong at {'; '.join(f'({p})' for p in places[:6])}" + (" and more." if len(places) > 6 else ".")
-    share = Fraction(int(right.sum()), right.size) if s.each or s.scan else Fraction(0)
-    return share, words
-
-
-def entries_right(
-    variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
-) -> np.ndarray[Any, Any]:
-    """Which entries are right, by the truth, by the working, or from the entry before in a scan."""
-    kind, truth = variant.kinds[s.name], variant.values[s.name]
-    width = kind.half(truth) + variant.drift[s.name] + DUST
-    right = np.zeros(truth.shape, dtype=bool)
-    for value in (truth, *readings):
-        if np.shape(value) == right.shape:
-            right |= kind.distance(answer.value, value) <= width
-    for moment in range(1, len(right) if s.scan else 0):
-        fixed = {**story.fixed, s.name: answer.value[:moment]}
-        try:
-            run = variant.question.graph.run(variant.given, fixed, story.instead)
-        except IMPOSSIBLE:
-            continue
-        right[moment] |= (kind.distance(answer.value, run[s.name]) <= width)[moment]
-    return right
-
-
-# ---------------------------------------------------------------- words and blanks
-
-
-def verdict(s: Step, name: str, share: float | Fraction, words: str, read: str = "", note: str = "") -> Mark:
-    """A mark for a step: the share of its marks that it keeps."""
-    out_of = Fraction(str(s.marks))
-    earned = out_of * (share if isinstance(share, Fraction) else Fraction(str(share)))
-    return Mark(s.name, name, earned, out_of, note or f"{s.name}:{name}", words, read)
-
-
-def from_your(variant: Variant, story: Story, name: str) -> str:
-    """Which earlier answers a carried one follows from."""
-    graph = variant.question.graph
-    wrong = [
-        n for n, m in story.marks.items() if m.verdict in ("mistake", "wrong") and name in graph.downstream[n]
-    ]
-    listed = " and ".join(f"${variant.question.symbol(n)}$" for n in wrong[-2:])
-    return f" from your value of {listed}" if listed else " from your own working"
-
-
-def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> Story:
-    """Give every silent step what a later answer proves of it."""
-    graph = variant.question.graph
-    asked = {s.name: s for s in variant.question.asked}
-    proofs = {
-        n
-        for n, m in story.marks.items()
-        if read[n].text and not asked[n].options and m.verdict in ("right", "carried", "mistake")
-    }
-    for name, s in asked.items():
-        if name not in story.marks:
-            proof = sorted((graph.downstream[name] - {name}) & proofs, key=list(graph.steps).index)
-            if proof:
-                words = f"Not written, but your ${variant.question.symbol(proof[0])}$ shows it."
-                story = story.tell(verdict(s, "implied", 1, words))
-            else:
-                story = story.tell(verdict(s, "blank", 0, "Nothing was written here."))
-    return story

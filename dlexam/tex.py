@@ -21,16 +21,16 @@ SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(1, 6)
 COMPARE = 0
 
 
-class Unwritable(Exception):
+class UnwritableError(Exception):
     """The formula cannot be read from the source."""
 
 
 def return_expression(function: ast.FunctionDef) -> ast.expr:
-    """The expression that a function of one line returns. Raises Unwritable."""
+    """The expression that a function of one line returns. Raises UnwritableError."""
     body = [n for n in function.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
     if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
         msg = "it has more than one line"
-        raise Unwritable(msg)
+        raise UnwritableError(msg)
     return body[0].value
 
 
@@ -83,7 +83,7 @@ class Formula:
         if isinstance(node, ast.Tuple | ast.List):
             return "(" + r",\; ".join(self.tex(e) for e in node.elts) + ")", ATOM
         msg = f"'{ast.unparse(node)}' has no notation"
-        raise Unwritable(msg)
+        raise UnwritableError(msg)
 
     def has_matrices(self, node: ast.expr) -> bool:
         """Whether a part is a product of a matrix with something."""
@@ -137,7 +137,7 @@ class Formula:
             left, right = self.at(a, PRODUCT), self.at(b, PRODUCT + 1)
             return left + self.times(a, b, left, right) + right, PRODUCT
         msg = f"'{ast.unparse(node)}' has no notation"
-        raise Unwritable(msg)
+        raise UnwritableError(msg)
 
     def times(self, a: ast.expr, b: ast.expr, left: str, right: str) -> str:
         """The sign of a product: none between symbols, a dot between numbers, a ring between arrays."""
@@ -174,7 +174,7 @@ class Formula:
             return self.cases(ast.IfExp(args[0], args[1], args[2]), always=True)
         if any(isinstance(a, ast.GeneratorExp | ast.ListComp | ast.Starred | ast.Lambda) for a in args):
             msg = f"'{ast.unparse(node)}' has no notation"
-            raise Unwritable(msg)
+            raise UnwritableError(msg)
         pattern = CALLS.get(name, rf"\operatorname{{{name.replace('_', ' ')}}}(*)")
         text = pattern.replace("(*)", r"\left(" + ", ".join(map(self.tex, args)) + r"\right)")
         for i, arg in enumerate(args):
@@ -200,7 +200,7 @@ class Formula:
         if self.numeric:
             return self.constant(self.value(node))
         msg = f"'{ast.unparse(node)}' has no notation"
-        raise Unwritable(msg)
+        raise UnwritableError(msg)
 
     def subscript(self, node: ast.Subscript) -> tuple[str, int]:
         """An entry: its number, or the letter with its index."""
@@ -210,7 +210,7 @@ class Formula:
             return self.constant(self.value(node))
         if isinstance(node.slice, ast.Slice) or not isinstance(node.value, ast.Name):
             msg = f"'{ast.unparse(node)}' has no notation"
-            raise Unwritable(msg)
+            raise UnwritableError(msg)
         inside = self.at(node.value, ATOM)
         index = "T" if ast.unparse(node.slice) == "-1" else self.tex(node.slice)
         return (f"({inside})_{{{index}}}" if "_" in inside else f"{inside}_{{{index}}}"), ATOM

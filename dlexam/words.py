@@ -28,7 +28,7 @@ def fill(text: str, write: Writer) -> str:
 
 
 def fill_words(text: str, values: Mapping[str, Any], tex: Callable[[str], str]) -> str:
-    """Fill the holes of Markdown: as TeX between dollars; elsewhere texts as they are, the rest as TeX in dollars.
+    """Fill the holes of Markdown: with TeX between dollars; elsewhere texts stay, the rest becomes a formula.
 
     A text may have holes of its own. Raises QuestionError for a hole that nothing fills.
     """
@@ -118,8 +118,7 @@ def block(node: SyntaxTreeNode) -> Block:
             for row in part.children
         ]
         return Table(rows[0], tuple(rows[1:]))
-    msg = f"the Markdown has a {node.type.replace('_', ' ')}, which papers do not have. Use paragraphs, lists, tables and $formulas$."
-    raise QuestionError(msg)
+    raise foreign(node, "paragraphs, lists, tables and $formulas$")
 
 
 def spans(node: SyntaxTreeNode) -> Spans:
@@ -139,5 +138,9 @@ def span(node: SyntaxTreeNode) -> Span:
         return Emphasis(spans(node), strong=node.type == "strong")
     if node.type in ("softbreak", "hardbreak"):
         return Text(" ")
-    msg = f"the Markdown has a {node.type.replace('_', ' ')}, which papers do not have. Use words, *stress*, `code` and $formulas$."
-    raise QuestionError(msg)
+    raise foreign(node, "words, *stress*, `code` and $formulas$")
+
+
+def foreign(node: SyntaxTreeNode, known: str) -> QuestionError:
+    """The error for a construct that papers do not have."""
+    return QuestionError(f"the Markdown has a {node.type.replace('_', ' ')}. Papers have {known} only.")

@@ -16,7 +16,7 @@ from dlexam.graph import QuestionError, Step
 from dlexam.kinds import matrix
 from dlexam.notation import HOLE, width
 from dlexam.question import Question, Variant
-from dlexam.tex import Formula, Unwritable, return_expression
+from dlexam.tex import Formula, UnwritableError, return_expression
 from dlexam.writer import Writer, called
 
 WIDEST = 64
@@ -80,7 +80,7 @@ def formulas(variant: Variant, s: Step) -> Iterator[tuple[str, str]]:
         try:
             node = return_expression(source_of(variant.question, s))
             symbols = Formula(scan_symbol(variant, s), variant.values, scope(s)).tex(node)
-        except Unwritable:
+        except UnwritableError:
             return
         used = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in variant.values]
         numbers = symbols if s.scan else numeric(variant, s, node) or symbols
@@ -96,7 +96,7 @@ def numeric(variant: Variant, s: Step, node: ast.expr) -> str:
         writer = Writer(variant)
         formula = Formula(writer.number, variant.values, scope(s), writer.entry)
         return replace(formula, columns=formula.has_matrices(node)).tex(node)
-    except (Unwritable, QuestionError, *IMPOSSIBLE):
+    except (UnwritableError, QuestionError, *IMPOSSIBLE):
         return ""
 
 
@@ -134,7 +134,7 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
     """The lines of a scan, one a moment, with numbers."""
     try:
         node = return_expression(source_of(variant.question, s))
-    except Unwritable:
+    except UnwritableError:
         return
     writer, values = Writer(variant), variant.values
     state = s.function.__code__.co_varnames[0]
@@ -150,7 +150,7 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
 
         try:
             line = Formula(write, {**values, **entries}, scope(s), writer.entry).tex(node)
-        except (Unwritable, *IMPOSSIBLE):
+        except (UnwritableError, *IMPOSSIBLE):
             return
         after = matrix.tex(np.asarray(states[moment + 1]), kind.decimals)  # type: ignore[attr-defined]
         middle = f"{line} " if width(line) <= WIDEST else ""

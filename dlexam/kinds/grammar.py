@@ -29,7 +29,8 @@ TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z]+)|(?P<sign>\*\*|[-+*/^(){}%!,|]))"
 )
 FUNCTIONS = frozenset(
-    ["sqrt", "exp", "ln", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "relu", "abs", "sign", "softplus", "arctan", "atan"]
+    ["sqrt", "exp", "ln", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"]
+    + ["sigmoid", "relu", "abs", "sign", "softplus", "arctan", "atan"]
 )
 
 

@@ -181,7 +181,7 @@ class Matrix:
         return value if self.whole else np.round(value, self.decimals)
 
     def half(self, value: Any) -> float:
-        """Half a unit of the last decimal that is asked of a value; fractions where wholes are asked are loose."""
+        """Half a unit of the last decimal that is asked (where wholes are asked, fractions are loose)."""
         if not self.whole:
             return number.HALVES[self.decimals]
         return 0.0 if value.dtype.kind in "iu" or (value == np.round(value)).all() else number.LOOSE
@@ -196,7 +196,7 @@ class Matrix:
         if np.shape(a) != np.shape(b):
             return np.inf
         try:
-            widest = float(abs(a - b).max())
+            widest = float(np.max(np.abs(a - b)))
         except FloatingPointError:
             widest = np.inf
         return widest if isfinite(widest) else float(self.distance(a, b).max())

@@ -202,10 +202,10 @@ class Number:
         return value if self.whole or not math.isfinite(value) else round(value, self.decimals)
 
     def half(self, value: Any) -> float:
-        """Half a unit of the last decimal that is asked of a value; a fraction where a whole is asked is loose."""
+        """Half a unit of the last decimal that is asked (where wholes are asked, fractions are loose)."""
         if not self.whole:
             return HALVES[self.decimals]
-        return 0.0 if value == round(value) else LOOSE
+        return 0.0 if float(value).is_integer() else LOOSE
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two values are apart."""

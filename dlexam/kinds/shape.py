@@ -69,7 +69,7 @@ class Shape:
 
     def gap(self, a: Any, b: Any) -> float:
         """Shapes are exact."""
-        return 0.0 if NONE not in (a, b) and tuple(a) == tuple(b) or a == b else inf
+        return 0.0 if (NONE not in (a, b) and tuple(a) == tuple(b)) or a == b else inf
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Axes in another order."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlexam.blocks import AnswerBox, Grid, WorkedStep
+from dlexam.blocks import AnswerBox, WorkedStep
 from dlexam.render import RenderError, templates_folder
 from dlexam.render.figure import safe_svg
-from dlexam.render.math_print import fitted, width
 from dlexam.render.grids import cells, drawn, edged
+from dlexam.render.math_print import fitted, width
 from dlexam.render.snippet import highlighted
 
 _BESIDE = 20.0  # em; a chain up to this wide stands beside its reason

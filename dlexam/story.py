@@ -1,0 +1,78 @@
+"""What a marker knows: marks, answers as read, and the story believed of a student."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from dlexam.graph import Mistake, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one asked step earned, and why.
+
+    `verdict` is right, carried, implied, mistake, wrong, unreadable or blank; `note` tags the path,
+    independent of the numbers; `words` (Markdown) are for the student; `read` is what was understood.
+    """
+
+    step: str
+    verdict: str
+    marks: Fraction
+    out_of: Fraction
+    note: str
+    words: str
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The marks of one question, in working order."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """The marks earned."""
+        return sum((m.marks for m in self.marks), Fraction(0))
+
+    @property
+    def out_of(self) -> Fraction:
+        """The marks to be had."""
+        return sum((m.out_of for m in self.marks), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as read: its value, or why it could not be read; no text is a blank."""
+
+    text: str
+    value: Any = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is believed of the student after some steps."""
+
+    instead: Mapping[str, Mistake] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def total(self) -> Fraction:
+        """The marks so far."""
+        return sum((m.marks for m in self.marks.values()), Fraction(0))
+
+    def tell(self, mark: Mark, **changes: Any) -> Story:
+        """The story with one more mark."""
+        return replace(self, marks={**self.marks, mark.step: mark}, **changes)
+
+
+def verdict(s: Step, name: str, share: float | Fraction, words: str, read: str = "", note: str = "") -> Mark:
+    """A mark for a step: the share of its marks that it keeps."""
+    out_of = Fraction(str(s.marks))
+    earned = out_of * (share if isinstance(share, Fraction) else Fraction(str(share)))
+    return Mark(s.name, name, earned, out_of, note or f"{s.name}:{name}", words, read)

@@ -1,0 +1,117 @@
+"""Answers that no known mistake explains, and steps that were not written at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from dlexam.fair import IMPOSSIBLE
+from dlexam.graph import Step
+from dlexam.kinds.set import LetterSet
+from dlexam.question import DUST, Variant
+from dlexam.story import Answer, Story, verdict
+
+
+def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Story:
+    """The story after an answer that no known mistake explains."""
+    kind = variant.kinds[s.name]
+    shown = {**story.shown, s.name: answer.value}
+    text = kind.text(answer.value)
+    for value in (variant.values[s.name], *readings):
+        for slip in kind.slips(value, answer.text):
+            if variant.same(s.name, answer.value, slip.value):
+                told = verdict(s, "mistake", slip.keeps, slip.words, text, f"{s.name}:{slip.name}")
+                return story.tell(told, shown=shown, fixed={**story.fixed, s.name: slip.value})
+    share, words = partly(variant, story, s, answer, readings)
+    fixed = dict(story.fixed)
+    if may_carry(variant, s.name, answer.value):
+        fixed[s.name] = answer.value
+    return story.tell(verdict(s, "wrong", share, words, text), shown=shown, fixed=fixed)
+
+
+def partly(
+    variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
+) -> tuple[Fraction, str]:
+    """The share of a wrong answer that is right, entry by entry where the step says so."""
+    kind, truth = variant.kinds[s.name], variant.values[s.name]
+    if isinstance(kind, LetterSet) and s.each:
+        share = Fraction(kind.share(answer.value, truth)).limit_denominator(1000)
+        return share, "Not all of these: right letters count, wrong ones take away."
+    if not isinstance(truth, np.ndarray):
+        return Fraction(0), "This does not follow from the numbers before."
+    if np.shape(answer.value) != truth.shape:
+        asked = " × ".join(map(str, truth.shape))
+        return Fraction(0), f"The size is wrong: {asked} entries are asked."
+    right = entries_right(variant, story, s, answer, readings)
+    places = [", ".join(str(i + 1) for i in place) for place in np.argwhere(~right)]
+    words = f"Wrong at {'; '.join(f'({p})' for p in places[:6])}" + (" and more." if len(places) > 6 else ".")
+    share = Fraction(int(right.sum()), right.size) if s.each or s.scan else Fraction(0)
+    return share, words
+
+
+def entries_right(
+    variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
+) -> np.ndarray[Any, Any]:
+    """Which entries are right, by the truth, by the working, or from the entry before in a scan."""
+    kind, truth = variant.kinds[s.name], variant.values[s.name]
+    width = kind.half(truth) + variant.drift[s.name] + DUST
+    right = np.zeros(truth.shape, dtype=bool)
+    for value in (truth, *readings):
+        if np.shape(value) == right.shape:
+            right |= kind.distance(answer.value, value) <= width
+    for moment in range(1, len(right) if s.scan else 0):
+        fixed = {**story.fixed, s.name: answer.value[:moment]}
+        try:
+            run = variant.question.graph.run(variant.given, fixed, story.instead)
+        except IMPOSSIBLE:
+            continue
+        right[moment] |= (kind.distance(answer.value, run[s.name]) <= width)[moment]
+    return right
+
+
+def may_carry(variant: Variant, name: str, value: Any) -> bool:
+    """Whether a wrong value may be carried forward: a trivial one must not make the rest easy."""
+    rule = variant.question.graph.steps[name].carry
+    try:
+        if rule is not None:
+            return bool(rule(value)) or variant.same(name, value, variant.values[name])
+        return (
+            isinstance(value, str | tuple | frozenset)
+            or bool(np.any(np.asarray(value) != 0))
+            or (variant.same(name, value, variant.values[name]))
+        )
+    except IMPOSSIBLE:
+        return False
+
+
+def from_your(variant: Variant, story: Story, name: str) -> str:
+    """Which earlier answers a carried one follows from."""
+    graph = variant.question.graph
+    wrong = [
+        n for n, m in story.marks.items() if m.verdict in ("mistake", "wrong") and name in graph.downstream[n]
+    ]
+    listed = " and ".join(f"${variant.question.symbol(n)}$" for n in wrong[-2:])
+    return f" from your value of {listed}" if listed else " from your own working"
+
+
+def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> Story:
+    """Give every silent step what a later answer proves of it."""
+    graph = variant.question.graph
+    asked = {s.name: s for s in variant.question.asked}
+    proofs = {
+        n
+        for n, m in story.marks.items()
+        if read[n].text and not asked[n].options and m.verdict in ("right", "carried", "mistake")
+    }
+    for name, s in asked.items():
+        if name not in story.marks:
+            proof = sorted((graph.downstream[name] - {name}) & proofs, key=list(graph.steps).index)
+            if proof:
+                words = f"Not written, but your ${variant.question.symbol(proof[0])}$ shows it."
+                story = story.tell(verdict(s, "implied", 1, words))
+            else:
+                story = story.tell(verdict(s, "blank", 0, "Nothing was written here."))
+    return story
