@@ -60,7 +60,7 @@ def test_notes_and_words(variant: Variant) -> None:
 
 def test_unknown_answer(variant: Variant) -> None:
     """An answer to what is not asked is refused with a hint."""
-    with pytest.raises(AnswerError, match="slop: demo/neuron does not ask this. Did you mean 'slope'?"):
+    with pytest.raises(AnswerError, match=r"slop: demo/neuron does not ask this\. Did you mean 'slope'\?"):
         variant.mark({"slop": "1"})
 
 
