@@ -2,7 +2,7 @@ r"""Angle between two vectors
 
 <story> $a = <a>$ and $b = <b>$.
 
-Compute the dot product, both lengths (L2 norms), the cosine of the angle $\varphi$ between the vectors, and the angle in degrees.
+Compute the dot product $s = a \cdot b$, both lengths (L2 norms), the cosine of the angle $\varphi$ between the vectors, and the angle in degrees.
 """
 
 from math import sqrt
@@ -30,10 +30,10 @@ words = dict(
 )
 
 
-@step(symbol=r"a \cdot b", marks=1)
+@step(symbol="s", marks=1)
 def dot(a, b):
     """Multiply the vectors entry by entry and add the products."""
-    return (a * b).sum()
+    return a @ b
 
 
 @dot.working

@@ -55,7 +55,7 @@ def multiplied_by_p(x, p):
     return (abs(x) * p).sum()
 
 
-@step(symbol=r"\lVert x \rVert_p", marks=1)
+@step(symbol=r"\lVert x \rVert_p", marks=1, tex=r"<power_sum>^{1/<p>}")
 def norm(power_sum, p):
     r"""The root undoes the power, so that $\lVert 2x \rVert_p = 2 \lVert x \rVert_p$."""
     return abs(power_sum) ** (1 / p)

@@ -4,7 +4,7 @@ r"""Adding, scaling and transposing matrices
 
 $$A = <A>,\quad B = <B>,\quad c = <c>.$$
 
-Compute $M = A + cB$ and its transpose $M^\top$.
+Compute $M = A + cB$ and its transpose $T = M^\top$.
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
@@ -65,7 +65,7 @@ def added_to_every_entry(A, c, B):
     return A + B + c
 
 
-@step(symbol=r"M^\top", marks=1)
+@step(symbol="T", marks=1)
 def transposed(combination):
     """Rows become columns: entry $(i, j)$ moves to $(j, i)$."""
     return combination.T

@@ -36,11 +36,11 @@ def C(A, B):
 @C.working
 def first_entries(A, B, C):
     places = [(i, j) for i in range(C.shape[0]) for j in range(C.shape[1])]
+    lines = []
     for i, j in places[:4]:
         terms = [f"{factor(a)} \\cdot {factor(b)}" for a, b in zip(A[i].tolist(), B[:, j].tolist())]
-        yield f"$c_{{{i + 1}{j + 1}}} = {' + '.join(terms)} = {tex(C[i, j])}$"
-    if len(places) > 4:
-        yield "The other entries follow in the same way."
+        lines.append(f"$c_{{{i + 1}{j + 1}}} = {' + '.join(terms)} = {tex(C[i, j])}$")
+    return lines + ["The other entries follow in the same way."] * (len(places) > 4)
 
 
 def factor(number):

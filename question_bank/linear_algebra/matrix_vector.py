@@ -35,9 +35,11 @@ def y(A, x):
 
 @y.working
 def rows(A, x, y):
+    lines = []
     for i, row in enumerate(A.tolist()[:4], 1):
         terms = [f"{factor(a)} \\cdot {factor(b)}" for a, b in zip(row, x.tolist())]
-        yield f"$y_{i} = {' + '.join(terms)} = {tex(y[i - 1])}$"
+        lines.append(f"$y_{i} = {' + '.join(terms)} = {tex(y[i - 1])}$")
+    return lines
 
 
 def factor(number):

@@ -2,7 +2,7 @@ r"""Shape of a matrix product
 
 <story> <list> (rows $\times$ columns).
 
-Is the product $<product>$ defined? Give its shape, too; if it is not defined, write *none*.
+Is the product <product> defined? Give its shape, too; if it is not defined, write *none*.
 """
 
 from itertools import pairwise
@@ -28,7 +28,7 @@ given = dict(shapes=draw_shapes)
 words = dict(
     story=one_of("Some matrices have these shapes:", "Before a program runs, its shapes are checked by hand:"),
     list=lambda shapes: ", ".join(f"${letter}$ is ${r} \\times {c}$" for letter, (r, c) in zip("ABCDEFGH", shapes)),
-    product=lambda shapes: "ABCDEFGH"[: len(shapes)],
+    product=lambda shapes: f"${'ABCDEFGH'[: len(shapes)]}$",
 )
 
 
@@ -50,10 +50,11 @@ def fits(shapes):
 
 @shape.working
 def neighbours(shapes):
-    for i in range(len(shapes) - 1):
-        columns, rows = shapes[i][1], shapes[i + 1][0]
+    lines = []
+    for i, ((_, columns), (rows, _)) in enumerate(pairwise(shapes)):
         sign = "=" if columns == rows else r"\neq"
-        yield f"Columns of ${'ABCDEFGH'[i]}$ and rows of ${'ABCDEFGH'[i + 1]}$: ${columns} {sign} {rows}$."
+        lines.append(f"Columns of ${'ABCDEFGH'[i]}$ and rows of ${'ABCDEFGH'[i + 1]}$: ${columns} {sign} {rows}$.")
+    return lines
 
 
 @shape.mistake(when=lambda shapes: fits(shapes) and shapes[0] != shapes[-1][::-1])
@@ -70,7 +71,7 @@ def outer_sizes_compared(shapes):
 
 @shape.mistake(when=lambda shapes: not fits(shapes))
 def misfit_overlooked(shapes):
-    """You took the outer sizes, but there is no product: one matrix has not as many columns as the next one has rows."""
+    """You took the outer sizes, but there is no product: one matrix does not have as many columns as the next one has rows."""
     return shapes[0][0], shapes[-1][1]
 
 

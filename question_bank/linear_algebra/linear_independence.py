@@ -1,0 +1,126 @@
+r"""Linear independence and span
+
+<story>
+
+<list>
+
+Write the vectors as the rows of a matrix and give its rank $r$. Are the vectors linearly independent? Do they span all of
+$\mathbb{R}^{<dimension>}$?
+"""
+
+from itertools import combinations
+from math import gcd
+
+import numpy as np
+
+from dlexam import by_level, one_of, step
+from dlexam.engine import rank as matrix_rank
+from dlexam.kinds.matrix import tex as matrix_tex
+
+about = dict(minutes=4, tags=["vectors", "rank", "linear independence"])
+
+
+def draw_vectors(random, level):
+    """Vectors of small whole numbers; mostly one of them is a combination of two others."""
+    count, size = by_level(((3, 3), (3, 3), (3, 2), (2, 3)), ((3, 3), (3, 3), (3, 4), (4, 3)), ((4, 4), (4, 4), (4, 5), (5, 4)))(level)[
+        random.randrange(4)
+    ]
+    low, high = by_level((-1, 3), (-2, 4), (-3, 4))(level)
+    vectors = [[random.randint(low, high) for _ in range(size)] for _ in range(count)]
+    if count > 2 and random.random() < 0.6:
+        last, first, second = random.sample(range(count), 3)
+        p, q = random.choice((-1, 1, 1, 2)), random.choice((-1, 1, 2))
+        vectors[last] = [p * x + q * y for x, y in zip(vectors[first], vectors[second])]
+    return np.array(vectors)
+
+
+given = dict(vectors=draw_vectors)
+
+words = dict(
+    story=one_of(
+        "Some vectors are given:",
+        "These are the columns of a layer's weight matrix:",
+        "A small data set has these feature vectors:",
+    ),
+    list=lambda vectors: "$$" + r",\quad ".join(f"v_{i} = {matrix_tex(v, None)}" for i, v in enumerate(vectors, 1)) + "$$",
+)
+
+
+@step
+def dimension(vectors):
+    return vectors.shape[1]
+
+
+@step(symbol="r", marks=2, tex=r"\text{rows that are not zero after elimination}")
+def rank(vectors):
+    """The rank counts how many of the vectors point in new directions; subtracting multiples of rows and scaling rows do not change it."""
+    return matrix_rank(vectors)
+
+
+@rank.working
+def elimination(vectors):
+    shown = [matrix_tex(m, None) for m in stages(vectors)] if vectors.dtype.kind == "i" else []
+    return ["$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$" for i in range(0, len(shown), 3)]
+
+
+def stages(A):
+    """The matrix after each column is cleared; rows are kept in small whole numbers."""
+    rows, top, shown = A.tolist(), 0, [A]
+    for column in range(A.shape[1]):
+        candidates = [r for r in range(top, len(rows)) if rows[r][column]]
+        if not candidates:
+            continue
+        pivot = min(candidates, key=lambda r: abs(rows[r][column]))
+        rows[top], rows[pivot] = rows[pivot], rows[top]
+        for r in range(top + 1, len(rows)):
+            a, b = rows[top][column], rows[r][column]
+            cleared = [a * x - b * y for x, y in zip(rows[r], rows[top])]
+            rows[r] = [x // (gcd(*cleared) or 1) for x in cleared]
+        top += 1
+        if rows != shown[-1].tolist():
+            shown.append(np.array(rows))
+    return shown
+
+
+@rank.mistake(when=lambda vectors, rank: rank != len(vectors))
+def counted_vectors(vectors):
+    """You counted the vectors; one that is a combination of the others adds nothing."""
+    return len(vectors)
+
+
+@step(marks=1, options=("yes", "no"), symbol=r"\text{independent}")
+def independent(rank, vectors):
+    """The vectors are independent if none of them is a combination of the others, so if the rank is their number."""
+    return "yes" if rank == len(vectors) else "no"
+
+
+@independent.mistake(when=lambda vectors, independent: independent == "no" and no_two_are_parallel(vectors))
+def pairwise_only(vectors):
+    """You compared the vectors in pairs; no two are parallel, but one of them is a combination of several others."""
+    return "yes"
+
+
+def no_two_are_parallel(vectors):
+    return all(matrix_rank(np.array(pair)) == 2 for pair in combinations(vectors, 2))
+
+
+@step(marks=1, options=("yes", "no"), symbol=r"\text{spanning}")
+def spanning(rank, dimension):
+    """They span the space if as many directions are new as the space has dimensions."""
+    return "yes" if rank == dimension else "no"
+
+
+@spanning.mistake(when=lambda vectors, spanning: spanning == "no" and len(vectors) >= vectors.shape[1])
+def enough_vectors(vectors):
+    """You counted the vectors: there are enough of them, but some depend on others."""
+    return "yes"
+
+
+pytorch = """
+import torch
+
+vectors = torch.tensor(<vectors>, dtype=torch.float64)
+rank = torch.linalg.matrix_rank(vectors).item()
+independent = "yes" if rank == vectors.shape[0] else "no"
+spanning = "yes" if rank == vectors.shape[1] else "no"
+"""
