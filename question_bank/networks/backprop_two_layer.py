@@ -16,6 +16,7 @@ from numpy import outer
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import half_squared_error, sigmoid
+from dlexam.figures import network
 
 about = dict(minutes=15, tags=["backpropagation", "chain rule"], symbols=dict(delta_2=r"\delta_2", delta_1=r"\delta_1"))
 
@@ -32,6 +33,10 @@ given = dict(
 )
 
 words = dict(outputs=lambda n_out: "one output unit" if n_out == 1 else f"{n_out} output units")
+
+
+def figure(W1, W2):
+    return network([W1.shape[1], *(len(W) for W in (W1, W2))], "xhŷ")
 
 
 @step(symbol="h", marks=2)
