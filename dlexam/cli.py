@@ -247,6 +247,13 @@ def mark(
     "--solutions", type=click.Choice(["end", "separate", "none"]), default="end", show_default=True,
     help="Worked solutions at the end, in a file of their own, or none.",
 )  # fmt: skip
+@click.option(
+    "--ask",
+    type=click.Choice(["steps", "final", "choice"]),
+    default="steps",
+    show_default=True,
+    help="Every step, only the final ones, or those as multiple choice.",
+)
 @click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
 @click.option(
     "--templates",
@@ -261,6 +268,7 @@ def practice(
     seed: str,
     output: Path,
     solutions: str,
+    ask: str,
     title: str,
     templates: Path | None,
     folders: tuple[Path, ...],
@@ -273,7 +281,8 @@ def practice(
     """
     from dlexam.practice import write_sheets
 
-    for path in write_sheets(load(folders), what, count, level, seed, output, solutions, title, templates):
+    bank = load(folders)
+    for path in write_sheets(bank, what, count, level, seed, output, solutions, title, ask, templates):
         click.echo(f"{path}")
 
 

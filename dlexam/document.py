@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dlexam import __version__, words
-from dlexam.blocks import AnswerBox, Block, Document, Problem
+from dlexam.blocks import AnswerBox, Block, Document, Math, Problem
+from dlexam.distractors import choices
 from dlexam.graph import Step
 from dlexam.kinds.choice import Choice
 from dlexam.kinds.set import LetterSet
@@ -14,9 +15,13 @@ from dlexam.worked import solution
 from dlexam.writer import Writer, called
 
 
-def problem(variant: Variant, number: int = 1) -> Problem:
-    """The question as it is asked."""
+ASKS = ("steps", "final", "choice")
+
+
+def problem(variant: Variant, number: int = 1, ask: str = "steps") -> Problem:
+    """The question as it is asked: every step, only the final ones, or those as multiple choice."""
     question = variant.question
+    steps = question.asked if ask == "steps" else [s for s in question.asked if s.name in question.finals]
     prompt = Writer(variant).fill(question.prompt)
     return Problem(
         number,
@@ -25,7 +30,7 @@ def problem(variant: Variant, number: int = 1) -> Problem:
         question.out_of,
         question.about.minutes,
         words.blocks(prompt) + figures(variant),
-        tuple(answer_box(variant, s) for s in question.asked),
+        tuple(answer_box(variant, s, ask == "choice") for s in steps),
     )
 
 
@@ -35,19 +40,16 @@ def figures(variant: Variant) -> tuple[Block, ...]:
     return () if draw is None else tuple(called(draw, variant))
 
 
-def answer_box(variant: Variant, s: Step) -> AnswerBox:
-    """Where one asked quantity is written."""
-    kind = variant.kinds[s.name]
-    options = kind.options if isinstance(kind, Choice | LetterSet) else ()
-    return AnswerBox(
-        s.name,
-        variant.question.symbol(s.name),
-        s.marks,
-        kind.hint,
-        kind.rows,
-        kind.columns,
-        tuple(words.line(option) for option in options),
-    )
+def answer_box(variant: Variant, s: Step, choice: bool = False) -> AnswerBox:
+    """Where one asked quantity is written, or the options to choose from."""
+    kind, symbol = variant.kinds[s.name], variant.question.symbol(s.name)
+    if isinstance(kind, Choice | LetterSet) and kind.options:
+        options = tuple(words.line(option) for option in kind.options)
+        return AnswerBox(s.name, symbol, s.marks, kind.hint, options=options)
+    if choice:
+        options = tuple((Math(o.tex),) for o in choices(variant, s.name))
+        return AnswerBox(s.name, symbol, s.marks, "one letter", options=options)
+    return AnswerBox(s.name, symbol, s.marks, kind.hint, kind.rows, kind.columns)
 
 
 def sheet(
@@ -55,6 +57,7 @@ def sheet(
     title: str,
     topics: Iterable[str],
     solutions: bool = True,
+    ask: str = "steps",
 ) -> Document:
     """A practice sheet of variants: problems, then worked solutions."""
     numbered = list(enumerate(variants, 1))
@@ -66,6 +69,6 @@ def sheet(
         sum(v.question.out_of for v in variants),
         sum(v.question.about.minutes for v in variants),
         f"Seed {first.seed}, level {first.level}, dlexam {__version__}",
-        tuple(problem(v, n) for n, v in numbered),
+        tuple(problem(v, n, ask) for n, v in numbered),
         tuple(solution(v, n) for n, v in numbered) if solutions else (),
     )

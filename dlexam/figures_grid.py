@@ -24,8 +24,7 @@ Place = tuple[int, int]
 
 def image(X: ArrayLike, caption: str = "", marked: Iterable[Place] = (), decimals: int | None = None) -> Grid:
     """A matrix (or a vector, as one row) as a grid with a line of Markdown under it."""
-    rows = np.atleast_2d(np.asarray(X)).tolist()
-    cells = tuple(tuple(number.plain(x, decimals) for x in row) for row in rows)
+    cells = tuple(tuple(number.plain(x, decimals) for x in row) for row in np.atleast_2d(X).tolist())
     return Grid(cells, frozenset(marked), line(caption))
 
 
@@ -76,8 +75,7 @@ def window_rows(
     for place in list(np.ndindex(*output.shape))[:most]:
         value = output[place].item()
         sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
-        entry = f"Row {place[0] + 1}, column {place[1] + 1}"
-        worked.append(f"{entry}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
+        worked.append(f"Row {place[0] + 1}, column {place[1] + 1}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
         looked = image(X, names[0], covered(place, size, stride, dilation))
         worked.append(Row((looked, *middle, image(output, names[2], [place], decimals))))
     return worked

@@ -6,8 +6,8 @@ import ast
 import re
 
 GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"]
-    + ["nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"]
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu".split()
+    + "nu xi pi rho sigma tau phi chi psi omega".split()
 )
 ACCENTS = {"hat": r"\hat", "tilde": r"\tilde", "bar": r"\bar", "vec": r"\vec"}
 

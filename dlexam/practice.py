@@ -33,6 +33,7 @@ def write_sheets(
     output: Path,
     solutions: str,
     title: str,
+    ask: str,
     templates: Path | None,
 ) -> Iterator[Path]:
     """Write a practice sheet, and its solutions where they are asked for; yields the files."""
@@ -44,7 +45,7 @@ def write_sheets(
         raise QuestionError(msg)
     variants = draw_sheet(bank, what, count, level, seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
-    whole = sheet(variants, title, topics, solutions != "none")
+    whole = sheet(variants, title, topics, solutions != "none", ask)
     written = [(output, whole)]
     if solutions == "separate":
         beside = output.with_name(f"{output.stem}-solutions{output.suffix}")

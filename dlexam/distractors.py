@@ -1,0 +1,82 @@
+"""The same question as multiple choice: the right value among those that known mistakes lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from string import ascii_uppercase
+from typing import Any
+
+from dlexam.fair import IMPOSSIBLE
+from dlexam.kinds import AnswerError
+from dlexam.kinds.choice import bare
+from dlexam.kinds.reading import shown
+from dlexam.question import Variant
+
+MOST_OPTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its value as TeX and as text that can be marked, and the mistake that leads to it."""
+
+    tex: str
+    text: str
+    note: str = ""
+
+
+def choices(variant: Variant, name: str) -> tuple[Option, ...]:
+    """The options for an asked step: the right value and its distractors, shuffled by the variant's seed.
+
+    No two look alike as printed. There may be fewer than five where few mistakes reach the step.
+    """
+    random = Random(f"{variant.question.id}/{variant.seed}/{variant.level}/{name}/options")
+    found = {right.text: right for right in [option(variant, name, variant.values[name])]}
+    wrong = list(distractors(variant, name))
+    random.shuffle(wrong)
+    for candidate in sorted(wrong, key=lambda o: not o.note.startswith(f"{name}:")):
+        if candidate.text not in found and len(found) < MOST_OPTIONS:
+            found[candidate.text] = candidate
+    options = list(found.values())
+    random.shuffle(options)
+    return tuple(options)
+
+
+def distractors(variant: Variant, name: str) -> Iterator[Option]:
+    """What each known mistake, and then each slip of the kind, makes of a step's value."""
+    graph, truth = variant.question.graph, variant.values[name]
+    for note in variant.mistakes:
+        mistake = graph.mistakes[note]
+        if name in graph.downstream[mistake.step]:
+            try:
+                run = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)
+            except IMPOSSIBLE:
+                continue
+            if not variant.same(name, run[name], truth):
+                yield option(variant, name, run[name], note)
+    for slip in variant.kinds[name].slips(truth, variant.kinds[name].text(truth)):
+        if not variant.same(name, slip.value, truth):
+            yield option(variant, name, slip.value, f"{name}:{slip.name}")
+
+
+def option(variant: Variant, name: str, value: Any, note: str = "") -> Option:
+    """A value as an option."""
+    kind = variant.kinds[name]
+    return Option(kind.tex(value), kind.text(value), note)
+
+
+def chosen(variant: Variant, answers: Mapping[str, str]) -> dict[str, str]:
+    """Letters of a multiple-choice paper as the answers that they stand for. Raises AnswerError."""
+    texts: dict[str, str] = {}
+    for name, letter in answers.items():
+        if name not in variant.kinds or not letter.strip() or variant.question.graph.steps[name].options:
+            texts[name] = letter
+            continue
+        options = dict(zip(ascii_uppercase, choices(variant, name), strict=False))
+        picked = options.get(bare(letter).upper())
+        if picked is None:
+            msg = f"{name}: '{shown(letter)}' is not one of {', '.join(options)}. Write one letter."
+            raise AnswerError(msg)
+        texts[name] = picked.text
+    return texts
