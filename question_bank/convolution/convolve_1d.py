@@ -8,7 +8,7 @@ How many entries has the output, and which?
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import convolve_1d, output_size, pad
-from dlexam.figures_grid import covered, weighted_sum
+from dlexam.figures_grid import covered, image, weighted_sum
 from dlexam.kinds import number
 
 about = dict(
@@ -37,12 +37,6 @@ words = dict(
 )
 
 
-@step(symbol="n", marks=1, tex=r"\left\lfloor \frac{<W> + 2 \cdot <padding> - <dilation> \cdot (<F> - 1) - 1}{<stride>} \right\rfloor + 1")
-def length(W, F, stride, padding, dilation):
-    """Count the positions of the kernel: the first one, and one more for each stride that there is room for."""
-    return output_size(W, F, padding, stride, dilation)
-
-
 @step(symbol="W")
 def W(x):
     return len(x)
@@ -53,28 +47,64 @@ def F(kernel):
     return len(kernel)
 
 
+@step(symbol="n", marks=1, tex=r"\left\lfloor \frac{<W> + 2 \cdot <padding> - <dilation> \cdot (<F> - 1) - 1}{<stride>} \right\rfloor + 1")
+def length(W, F, stride, padding, dilation):
+    """Count the positions of the kernel ($W$ entries, $F$ weights): the first one, and one more for each stride that there is room for."""
+    return output_size(W, F, padding, stride, dilation)
+
+
 @length.mistake()
 def plus_one_forgotten(W, F, stride, padding, dilation):
     """You forgot the first position: the division counts the moves, and there is one position more than moves."""
     return output_size(W, F, padding, stride, dilation) - 1
 
 
-@length.mistake(when=lambda padding, stride: padding > 0 and stride == 1)
-def input_length(W):
-    """You gave the length of the input; count the positions at which the kernel fits."""
-    return W
+@length.mistake(when=lambda dilation: dilation > 1)
+def reach_without_dilation(W, F, stride, padding):
+    """You left out the dilation: the kernel reaches over $D(F - 1) + 1$ entries."""
+    return output_size(W, F, padding, stride)
 
 
-@step(symbol="y", marks=3, each=True, tex=r"y_i = \sum_j k_j\, x_{\text{padded},\; S i + D j}")
+@step(symbol="y", marks=3, each=True, tex=r"x \ast k")
 def output(x, kernel, stride, padding, dilation):
-    """At each position, multiply each weight with the entry that it lies on and add up; the sums count from $i = j = 0$."""
+    """At each position, multiply every weight with the entry that it lies on and add up the products."""
     return convolve_1d(x, kernel, stride, padding, dilation)
 
 
 @output.working
 def output_windows(x, kernel, stride, padding, dilation, output):
-    """The first positions, one line each."""
+    """The first three positions, and where the first one lies."""
     padded = pad(x[None, :], (0, padding))[0]
-    for i in range(min(3, len(output))):
-        seen = padded[i * stride : i * stride + dilation * len(kernel) : dilation][: len(kernel)]
-        yield f"Position {i + 1}: ${weighted_sum(seen, kernel)} = {number.tex(output[i].item())}$"
+    reach = dilation * (len(kernel) - 1) + 1
+    lines = [image(padded, "input with the first window", covered((0, 0), (1, len(kernel)), stride, dilation))]
+    for i, y in enumerate(output[:3].tolist()):
+        seen = padded[i * stride : i * stride + reach : dilation]
+        lines.append(f"$y_{i + 1} = {weighted_sum(seen, kernel)} = {number.tex(y)}$")
+    return lines
+
+
+@output.mistake(when=lambda kernel: (kernel != kernel[::-1]).any())
+def kernel_flipped(x, kernel, stride, padding, dilation):
+    """You reversed the kernel first, as `numpy.convolve` does; a convolution layer uses it as it is."""
+    return convolve_1d(x, kernel[::-1], stride, padding, dilation)
+
+
+@output.mistake(when=lambda dilation: dilation > 1)
+def dilation_ignored(x, kernel, stride, padding, dilation):
+    """You laid the weights side by side; with dilation <dilation> they lie <dilation> entries apart."""
+    return convolve_1d(x, kernel, stride, padding, 1)[: output_size(len(x), len(kernel), padding, stride, dilation)]
+
+
+@output.mistake(when=lambda stride: stride > 1)
+def stride_ignored(x, kernel, stride, padding, dilation):
+    """You moved the kernel by one entry; the stride is <stride>."""
+    return convolve_1d(x, kernel, 1, padding, dilation)[: output_size(len(x), len(kernel), padding, stride, dilation)]
+
+
+pytorch = """
+import torch
+
+x, kernel = (torch.tensor(v, dtype=torch.float64)[None, None] for v in (<x>, <kernel>))
+output = torch.nn.functional.conv1d(x, kernel, stride=<stride>, padding=<padding>, dilation=<dilation>)[0, 0]
+length = len(output)
+"""

@@ -1,0 +1,110 @@
+r"""Convolution over several channels
+
+<story> with <channels> channels enters a convolution layer with <filters>, stride 1 and no padding; kernels are not flipped. $X_c$ is channel $c$, and
+$K_{k,c}$ is the kernel that filter $k$ lays on channel $c$. <biases>
+
+Give the shape of the output as (channels, height, width), and its entries.
+"""
+
+import numpy as np
+
+from dlexam import array, by_level, integers, one_of, step
+from dlexam.blocks import Row
+from dlexam.engine import convolve_channels
+from dlexam.figures_grid import image, weighted_sum
+
+about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b"))
+
+given = dict(
+    C=by_level(2, one_of(2, 3), 3),
+    K=by_level(1, 2, 2),
+    size=by_level(3, 3, 4),
+    F=by_level(2, 2, one_of(2, 3)),
+    X=lambda C, size, level: array((C, size, size), by_level(integers(0, 3), integers(0, 5), integers(-3, 4))(level)),
+    kernels=lambda K, C, F, level: array((K, C, F, F), by_level(integers(-1, 1), integers(-1, 2), integers(-2, 2))(level)),
+    bias=lambda K: array(K, integers(-3, 3, but_not=[0]), distinct=True),
+)
+
+words = dict(
+    story=lambda C: one_of("A small colour image", "A patch of a colour photo (red, green, blue)") if C == 3 else one_of("An image", "A patch of a feature map"),
+    channels=lambda X: str(len(X)),
+    filters=lambda kernels: "one filter" if len(kernels) == 1 else f"{len(kernels)} filters",
+    biases=lambda K: "The filter's bias is $b = <bias>$." if K == 1 else "The filters' biases are $b = <bias>$.",
+)
+
+
+def figure(X, kernels):
+    """The channels in one row, the kernels of each filter in another."""
+    channels = Row(tuple(image(x, f"$X_{c}$") for c, x in enumerate(X, 1)))
+    filters = [Row(tuple(image(w, f"$K_{{{k},{c}}}$") for c, w in enumerate(filter, 1))) for k, filter in enumerate(kernels, 1)]
+    return [channels, *filters]
+
+
+@step(symbol=r"\text{shape}", marks=1, tex=r"(K,\; H - F + 1,\; W - F + 1)")
+def shape(X, kernels):
+    r"""Each of the $K$ filters sees all channels and makes one feature map; an $F \times F$ kernel fits $H - F + 1$ times into $H$ rows."""
+    return (len(kernels), X.shape[1] - kernels.shape[2] + 1, X.shape[2] - kernels.shape[3] + 1)
+
+
+@shape.mistake(when=lambda X, kernels: len(X) != len(kernels))
+def input_channels_kept(X, kernels):
+    """You kept the number of input channels; each filter adds its channels up to one feature map."""
+    return (len(X), X.shape[1] - kernels.shape[2] + 1, X.shape[2] - kernels.shape[3] + 1)
+
+
+@step(symbol="Y", marks=4, each=True, tex=r"\left(\sum_c X_c \ast K_{k,c} + b_k\right)_k")
+def output(X, kernels, bias):
+    """Each channel meets its own kernel; the results are added up, and the filter's bias is added once."""
+    return convolve_channels(X, kernels, bias)
+
+
+@output.working
+def output_windows(X, kernels, bias, output):
+    """The first entry of each filter, one line a channel."""
+    lines = []
+    for k, (filter, b) in enumerate(zip(kernels, bias, strict=True), 1):
+        seen = X[:, : filter.shape[1], : filter.shape[2]]
+        sums = [f"- channel {c}: ${weighted_sum(x, w)} = {(x * w).sum():g}$" for c, (x, w) in enumerate(zip(seen, filter, strict=True), 1)]
+        total = " + ".join(f"({(x * w).sum():g})" if (x * w).sum() < 0 else f"{(x * w).sum():g}" for x, w in zip(seen, filter, strict=True))
+        sums.append(f"- together with the bias: ${total} {'+' if b > 0 else '-'} {abs(b):g} = {output[k - 1, 0, 0]:g}$")
+        lines += [f"Filter {k}, row 1, column 1:", "\n".join(sums)]
+    return lines
+
+
+@output.mistake()
+def channels_not_summed(X, kernels, bias):
+    """You used the first channel only; a filter adds up what its kernels find in all channels."""
+    return convolve_channels(X[:1], kernels[:, :1], bias)
+
+
+@output.mistake()
+def bias_per_channel(X, kernels, bias):
+    """You added the bias once per channel; a filter has one bias, added once."""
+    return convolve_channels(X, kernels, len(X) * bias)
+
+
+@output.mistake()
+def bias_forgotten(X, kernels):
+    """You left out the bias."""
+    return convolve_channels(X, kernels)
+
+
+@output.mistake()
+def first_kernel_everywhere(X, kernels, bias):
+    """You laid the filter's first kernel on every channel; each channel has a kernel of its own."""
+    return convolve_channels(X, np.repeat(kernels[:, :1], len(X), axis=1), bias)
+
+
+@output.mistake(when=lambda kernels: (kernels != kernels[..., ::-1, ::-1]).any())
+def kernel_flipped(X, kernels, bias):
+    """You turned the kernels by 180° first; deep-learning libraries use them as they are."""
+    return convolve_channels(X, kernels[..., ::-1, ::-1], bias)
+
+
+pytorch = """
+import torch
+
+X, kernels, bias = (torch.tensor(v, dtype=torch.float64) for v in (<X>, <kernels>, <bias>))
+output = torch.nn.functional.conv2d(X[None], kernels, bias)[0]
+shape = tuple(output.shape)
+"""
