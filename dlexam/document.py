@@ -14,7 +14,6 @@ from dlexam.question import Variant
 from dlexam.worked import solution
 from dlexam.writer import Writer, called
 
-
 ASKS = ("steps", "final", "choice")
 
 

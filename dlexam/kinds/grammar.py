@@ -29,8 +29,7 @@ TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z]+)|(?P<sign>\*\*|[-+*/^(){}%!,|]))"
 )
 FUNCTIONS = frozenset(
-    ["sqrt", "exp", "ln", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"]
-    + ["sigmoid", "relu", "abs", "sign", "softplus", "arctan", "atan"]
+    "sqrt exp ln log sin cos tan sinh cosh tanh sigmoid relu abs sign softplus arctan atan".split()
 )
 
 

@@ -17,7 +17,7 @@ WHOLE = re.compile(r"[-+]?\d{1,30}")
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
-HALVES = tuple(0.5 * 10**-n for n in range(20))
+HALVES: tuple[float, ...] = tuple(0.5 * 10**-n for n in range(20))
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
 FUNCTIONS = {
