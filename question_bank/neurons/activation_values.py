@@ -16,7 +16,7 @@ from numpy import exp, maximum, where
 
 from dlexam import array, by_level, grid, integers, one_of, step
 
-about = dict(minutes=7, tags=["activation functions"])
+about = dict(minutes=7, tags=["activation functions"], decimals=3)
 
 given = dict(
     n=by_level(4, 4, 5),

@@ -7,7 +7,7 @@ Compute $p$ and the Jacobian matrix $J$ with the entries $J_{ij} = \partial p_i 
 
 from numpy import diag, exp, outer
 
-from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import softmax
 from dlexam.kinds import number
 

@@ -2,8 +2,8 @@ r"""Softmax with a temperature
 
 <story> $z = <z>$.
 
-The probabilities are computed by a softmax with the temperature $T = <T>$, that is $p_i \propto e^{z_i / T}$. Compute $p$. How does it compare with
-the softmax at $T = 1$?
+The probabilities are computed by a softmax with the temperature $T = <T>$, that is $p_i \propto e^{z_i / T}$. Compute $p$. Is it more even, more peaked
+or the same as the softmax at $T = 1$?
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
@@ -66,7 +66,7 @@ def probabilities_divided(z, T):
     return softmax(z) / T
 
 
-@step(symbol=r"\text{compared with } T = 1", marks=1, options=("more even", "more peaked", "the same"))
+@step(symbol=r"\text{effect of } T", marks=1, options=("more even", "more peaked", "the same"))
 def effect(T):
     """A high temperature shrinks the differences between the logits, a low one stretches them."""
     if T == 1:
