@@ -1,6 +1,7 @@
 r"""Tensors of real data
 
-<story> All of it is stored in one tensor. The order of its axes is <order> (channels first, as PyTorch has it).
+<story> All of it is stored in one tensor. As far as the data have them, its axes stand in this order: example; channel (colour or
+sensor) or feature; time step or frame; height; width. This is channels first, as PyTorch has it; a grey image has one channel.
 
 Give the shape of the tensor, its number of axes $d$ and its number of entries $N$.
 """
@@ -8,6 +9,7 @@ Give the shape of the tensor, its number of axes $d$ and its number of entries $
 from math import prod
 
 from dlexam import by_level, one_of, step
+from dlexam.kinds.number import tex
 
 about = dict(minutes=3, tags=["shapes", "tensors"])
 
@@ -66,7 +68,7 @@ def story(kind, sizes):
     )
 
 
-words = dict(story=story, order=lambda sizes: ", ".join(named(sizes)))
+words = dict(story=story)
 
 
 def named(sizes):
@@ -75,7 +77,7 @@ def named(sizes):
 
 @step(symbol=r"\text{shape}", marks=1)
 def shape(sizes):
-    """Every way in which the numbers can be counted gets its axis, even one of size 1."""
+    """Each index that it takes to find one number is an axis of its own, even one of size 1."""
     return tuple(sizes[name] for name in named(sizes))
 
 
@@ -110,7 +112,7 @@ def elements(shape):
 
 @elements.working
 def product(shape, elements):
-    return "$" + r" \cdot ".join(map(str, shape)) + f" = {elements}$"
+    return "$" + r" \cdot ".join(map(str, shape)) + f" = {tex(elements)}$"
 
 
 @elements.mistake()

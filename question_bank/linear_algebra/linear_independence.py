@@ -46,7 +46,12 @@ words = dict(
 )
 
 
-@step
+@step(symbol="n")
+def count(vectors):
+    return len(vectors)
+
+
+@step(symbol="d")
 def dimension(vectors):
     return vectors.shape[1]
 
@@ -89,9 +94,9 @@ def counted_vectors(vectors):
 
 
 @step(marks=1, options=("yes", "no"), symbol=r"\text{independent}")
-def independent(rank, vectors):
-    """The vectors are independent if none of them is a combination of the others, so if the rank is their number."""
-    return "yes" if rank == len(vectors) else "no"
+def independent(rank, count):
+    """None of the vectors is a combination of the others if the rank is their number $n$; the rank is <rank>, and there are <count> vectors."""
+    return "yes" if rank == count else "no"
 
 
 @independent.mistake(when=lambda vectors, independent: independent == "no" and no_two_are_parallel(vectors))
@@ -106,7 +111,7 @@ def no_two_are_parallel(vectors):
 
 @step(marks=1, options=("yes", "no"), symbol=r"\text{spanning}")
 def spanning(rank, dimension):
-    """They span the space if as many directions are new as the space has dimensions."""
+    """They reach every point if the rank is the dimension $d$ of the space; the rank is <rank>, and the space has <dimension> dimensions."""
     return "yes" if rank == dimension else "no"
 
 

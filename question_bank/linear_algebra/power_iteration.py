@@ -67,9 +67,9 @@ def each_step(A, w0, steps):
     for i in range(1, min(steps, 6) + 1):
         image = A @ now
         length = l2_norm(image)
-        now = image / length
+        now, sign = image / length, "=" if i == 1 else r"\approx"
         lines.append(
-            rf"$A w_{{{i - 1}}} \approx {matrix_tex(image, 4)}$ has the length ${tex(length, 4)}$, so $w_{{{i}}} \approx {matrix_tex(now, 4)}$."
+            rf"$A w_{{{i - 1}}} {sign} {matrix_tex(image, 4)}$ has the length ${tex(length, 4)}$, so $w_{{{i}}} \approx {matrix_tex(now, 4)}$."
         )
     return lines
 
@@ -93,7 +93,7 @@ def scaled_by_largest_entry(A, w0, steps):
     return last / last[abs(last).argmax()]
 
 
-@step(symbol=r"\rho", marks=1)
+@step(symbol=r"\rho", marks=1, tex=r"w^\top A w")
 def rayleigh(w, A):
     r"""If $Aw = \lambda w$ and $w$ has the length 1, this product is $\lambda$."""
     return w.T @ A @ w

@@ -78,7 +78,7 @@ words = dict(
 )
 
 
-@step(symbol="n", marks=1)
+@step(symbol="n", marks=1, tex=r"\frac{\text{number of entries}}{\text{product of the known sizes}}")
 def inferred(shape, new_shape):
     """Reshaping keeps the number of entries, so divide it by the product of the sizes that are known."""
     return prod(shape) // -prod(new_shape)
@@ -115,7 +115,7 @@ def result_shape(reshaped, axes):
 
 @result_shape.working
 def look_up(reshaped, axes):
-    return ", ".join(f"axis {i} is the old axis {axis} of size ${reshaped[axis]}$" for i, axis in enumerate(axes)).capitalize() + "."
+    return ", ".join(f"axis {i} comes from axis {axis} (size ${reshaped[axis]}$)" for i, axis in enumerate(axes)).capitalize() + "."
 
 
 @result_shape.mistake(when=lambda reshaped, axes: [reshaped[axes.index(i)] for i in range(len(axes))] != [reshaped[i] for i in axes])

@@ -4,7 +4,7 @@ r"""Tensor contraction
 
 $$R_{ijl} = \sum_k T_{ijk} M_{kl}$$
 
-$T$ has the shape <T_shape>. Its slices $T_1, T_2, \dots$ along the first axis, and the matrix, are
+The tensor $T$ has the shape <T_shape>. Its slices $T_1, T_2, \dots$ along the first axis, and the matrix, are
 
 $$T = <T>$$
 
