@@ -34,7 +34,7 @@ def some_silent(x, rows, domain, random):
     while True:
         W = array((rows, len(x)), domain).draw(random)
         z = W @ x
-        if abs(z).min() > 0.5 and z.min() < 0 < z.max():
+        if abs(z).min() > 0.5 and z.min() < 0 < z.max() < 2.5:
             return W
 
 
@@ -47,7 +47,7 @@ given = dict(
         x, n_hidden, by_level(one_of(-2, -1, 1, 2), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1, 1, by=0.2, but_not=[0]))(level), random
     ),
     b1=lambda W1, level: array(len(W1), by_level(one_of(-0.5, 0.5), grid(-0.3, 0.3, by=0.1), grid(-0.4, 0.4, by=0.1))(level)),
-    W2=lambda classes, W1, level: array((classes, len(W1)), by_level(one_of(-1, -0.5, 0.5, 1, 1.5), grid(-1.2, 1.2, by=0.2, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level), distinct=True),
+    W2=lambda classes, W1, level: array((classes, len(W1)), by_level(grid(-0.6, 0.6, by=0.2, but_not=[0]), grid(-1.2, 1.2, by=0.2, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level), distinct=True),
     b2=lambda W2, level: array(len(W2), by_level(one_of(0, 1), grid(-0.3, 0.3, by=0.1), grid(-0.5, 0.5, by=0.1))(level)),
     target=lambda b2: integers(0, len(b2) - 1),
 )

@@ -1,6 +1,6 @@
 r"""Backpropagation through a two-layer network
 
-A network has <n_in> inputs, <n_hidden> hidden units and <outputs>. Both layers use the sigmoid
+<story> It has <n_in> inputs, <n_hidden> hidden units and <outputs>. Both layers use the sigmoid
 $\sigma(z) = 1 / (1 + e^{-z})$:
 
 $$h = \sigma(W_1 x + b_1),\qquad \hat{y} = \sigma(W_2 h + b_2),\qquad L = \frac{1}{2} \sum_i (\hat{y}_i - y_i)^2$$
@@ -17,6 +17,8 @@ from numpy import outer
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import half_squared_error, sigmoid
 from dlexam.figures import network
+from dlexam.figures_grid import in_brackets, weighted_sum
+from dlexam.kinds import number
 
 about = dict(minutes=15, tags=["backpropagation", "chain rule"], symbols=dict(delta_2=r"\delta_2", delta_1=r"\delta_1"))
 
@@ -32,7 +34,15 @@ given = dict(
     y=lambda n_out: array(n_out, one_of(0.0, 1.0)),
 )
 
-words = dict(outputs=lambda n_out: "one output unit" if n_out == 1 else f"{n_out} output units")
+words = dict(
+    outputs=lambda n_out: "one output unit" if n_out == 1 else f"{n_out} output units",
+    story=one_of(
+        "A small network is trained on one example by hand.",
+        "A small network learns to judge the quality of welds from two measurements.",
+        "A small network decides from two sensors what a toy robot does.",
+        "A small network learns a logical function of two signals.",
+    ),
+)
 
 
 def figure(W1, W2):
@@ -43,6 +53,11 @@ def figure(W1, W2):
 def h(W1, x, b1):
     """Forwards: each hidden unit weighs the inputs, adds its bias and squashes the sum."""
     return sigmoid(W1 @ x + b1)
+
+
+@h.working
+def first_hidden(W1, x, b1, h):
+    return rf"First unit: $\sigma({weighted_sum(W1[0], x)} + {in_brackets(b1[0])}) = \sigma({number.tex(W1[0] @ x + b1[0])}) \approx {h[0]:.4f}$"
 
 
 @step(symbol=r"\hat{y}", marks=2)
@@ -91,6 +106,11 @@ def db2(delta_2):
 def dh(W2, delta_2):
     """The errors flow back along the same weights, so the transpose collects them at each hidden unit."""
     return W2.T @ delta_2
+
+
+@dh.working
+def first_error(W2, delta_2, dh):
+    return rf"First unit: ${weighted_sum(W2[:, 0], delta_2.round(4))} \approx {number.tex(dh[0], 4)}$"
 
 
 @dh.mistake(when=lambda W2: W2.shape[0] == W2.shape[1])
