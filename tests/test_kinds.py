@@ -98,3 +98,14 @@ def test_expressions(text: str, value: sympy.Expr) -> None:
 def test_choices(text: str) -> None:
     """A choice by letter, text or number, in any case."""
     assert kind_of("low", options=("high", "low")).read(text) == "low"
+
+
+@pytest.mark.parametrize("text", ["inf", "0", "x + inf", "nan", "1/0"])
+def test_no_expression_equals_infinity(text: str) -> None:
+    """Infinity and zero are not equivalent to an expression, however tolerant the comparison."""
+    kind = Expression(frozenset("x"))
+    try:
+        value = kind.read(text)
+    except AnswerError:
+        return
+    assert kind.gap(value, X**2 + 1) > 0

@@ -123,7 +123,9 @@ def agree(a: Any, b: Any, names: frozenset[str]) -> bool:
             left, right = value_at(a, point), value_at(b, point)
         except (ArithmeticError, ValueError, TypeError, KeyError):
             continue
-        if cmath.isnan(left) or cmath.isnan(right):
+        if cmath.isfinite(left) != cmath.isfinite(right):
+            return False
+        if not cmath.isfinite(left):
             continue
         if abs(left - right) > 1e-8 * max(1.0, abs(left), abs(right)):
             return False

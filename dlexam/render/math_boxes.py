@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dlexam.render.math_glyphs import JOIN, advance, column, shape
+from dlexam.render.math_glyphs import JOIN, advance, column, shape, span
 
 AXIS = 0.258  # the height of the bar of a fraction, the middle of brackets
 UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
@@ -52,10 +52,8 @@ def fraction(above: Box, below: Box, rule: bool, display: bool) -> Box:
     over, under = above.up + above.down - 2 * line, below.up + below.down - 2 * line
     shift = (AXIS - _RULE / 2) / scale - below.up + line
     wide = max(above.width, below.width) + 0.2
-    html = (
-        f'<span class="{name}{"" if rule else " nb"}" style="{_style(shift, wide)}">'
-        f"<span>{above.html}</span><span>{below.html}</span></span>"
-    )
+    inner = f"<span>{above.html}</span><span>{below.html}</span>"
+    html = span(name if rule else f"{name} nb", inner, _style(shift, wide))
     up, down = AXIS + _RULE / 2 + scale * over, scale * under - AXIS + _RULE / 2
     return Box(html, up, down, scale * wide + 0.14, solid=True)
 
@@ -68,11 +66,11 @@ def root(body: Box, degree: Box | None) -> Box:
     """A root sign whose bar covers the body."""
     reach = 0.922 if body.up <= UP else body.up + 0.068
     sign, wide = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
-    index = "" if degree is None else f"<span class=dg>{degree.html}</span>"
+    index = "" if degree is None else span("dg", degree.html)
     if body.up <= UP:
-        html = f"{index}{sign}<span class=rp>{body.html}</span>"
+        html = index + sign + span("rp", body.html)
     else:
-        html = f'{index}{sign}<span class=rt style="width:{body.width:.3f}em">{body.html}</span>'
+        html = index + sign + span("rt", body.html, f"width:{body.width:.3f}em")
     return Box(html, reach, body.down, body.width + wide, solid=body.up > UP)
 
 
@@ -84,8 +82,8 @@ def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
         return _both(base, low, high, max(raised, 0.42), max(lowered, 0.27))
     script, shift, name = (high, raised, "hi") if high else (low, -lowered, "lo")
     script = script or Box("")
-    moved = "" if shift in (0.36, -0.21) else f' style="vertical-align:{shift / _SMALL:.3f}em"'
-    html = f"{base.html}<span class={name}{moved}>{script.html}</span>"
+    moved = "" if shift in (0.36, -0.21) else f"vertical-align:{shift / _SMALL:.3f}em"
+    html = base.html + span(name, script.html, moved)
     up = max(base.up, shift + _SMALL * (script.up - _TIGHT))
     down = max(base.down, _SMALL * (script.down - _TIGHT) - shift)
     return Box(html, up, down, base.width + _SMALL * (script.width + 0.05), solid=base.solid)
@@ -94,7 +92,7 @@ def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
 def _both(base: Box, low: Box, high: Box, raised: float, lowered: float) -> Box:
     line, wide = (raised + lowered) / _SMALL, max(low.width, high.width)
     style = _style(-lowered / _SMALL, wide, f";line-height:{line:.3f}")
-    html = f'{base.html}{JOIN}<span class=ss style="{style}">{high.html}<br>{low.html}</span>'
+    html = base.html + JOIN + span("ss", f"{high.html}<br/>{low.html}", style)
     up = max(base.up, raised + _SMALL * (high.up - 0.1))
     down = max(base.down, lowered + _SMALL * (low.down - 0.1))
     return Box(html, up, down, base.width + _SMALL * (wide + 0.05), solid=True)
@@ -106,15 +104,15 @@ def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
     wide, shift = base.width, 0.0
     lines = [f"<span>{base.html}</span>"]
     if over:
-        lines.insert(0, f"<span class=lm>{over.html}</span>")
+        lines.insert(0, span("lm", over.html))
         up += _SMALL * (over.up + over.down - 0.2)
         wide = max(wide, _SMALL * over.width)
     if under:
-        lines.append(f"<span class=lm>{under.html}</span>")
+        lines.append(span("lm", under.html))
         shift = -(down + _SMALL * (under.up - 0.1))
         down += _SMALL * (under.up + under.down - 0.2)
         wide = max(wide, _SMALL * under.width)
-    html = f'<span class={"lb" if big else "li"} style="{_style(shift, wide)}">{"".join(lines)}</span>'
+    html = span("lb" if big else "li", "".join(lines), _style(shift, wide))
     return Box(html, up, down, wide, solid=True)
 
 
@@ -123,14 +121,14 @@ def wide_accent(base: Box, mark: str, under: bool) -> Box:
     if mark in "⏟⏞":
         name, wide = ("bu" if under else "bo"), base.width + 0.1
         up, down = (base.up, base.down + 0.06) if under else (base.up + 0.06, base.down)
-        html = f'<span class={name} style="width:{wide:.3f}em">{base.html}</span>'
+        html = span(name, base.html, f"width:{wide:.3f}em")
         return Box(html, up, down, wide + 0.12, solid=True)
     if under:
-        return Box(f"<span class=unl>{base.html}</span>", base.up, base.down + 0.1, base.width)
+        return Box(span("unl", base.html), base.up, base.down + 0.1, base.width)
     if mark in "‾¯":
-        return Box(f"<span class=ovl>{base.html}</span>", base.up + 0.06, base.down, base.width)
-    style, hat = f"width:{base.width:.3f}em", escape(mark)
-    html = f'<span class=ac style="{style}"><span>{hat}</span><span>{base.html}</span></span>'
+        return Box(span("ovl", base.html), base.up + 0.06, base.down, base.width)
+    inner = f"<span>{escape(mark)}</span><span>{base.html}</span>"
+    html = span("ac", inner, f"width:{base.width:.3f}em")
     return Box(html, base.up + 0.1, base.down, base.width, solid=True)
 
 
@@ -141,7 +139,7 @@ def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) 
         lines, side = column([row[at].html for row in rows], side)
         wide = max(row[at].width + advance(line[len(row[at].html) :]) for row, line in zip(rows, lines))
         style = _style(-reach, wide, f";margin-left:{space}em" if space else "")
-        parts.append(f'<span class="c {side}" style="{style}">{"<br>".join(lines)}</span>')
+        parts.append(span(f"c {side}", "<br/>".join(lines), style))
         total += wide
     return Box("".join(parts), reach + UP, reach + DOWN, total, solid=True)
 
@@ -153,11 +151,11 @@ def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) ->
     lines = []
     for row in rows:
         entries = (
-            f'<span class="{side}{" g" if space else ""}">{box.html}</span>'
+            span(f"{side} g" if space else side, box.html)
             for box, side, space in zip(row, align, gaps)
         )
-        lines.append(f"<span class=r>{''.join(entries)}</span>")
-    html = f"<span class=ta><span class=t>{''.join(lines)}</span></span>"
+        lines.append(span("r", "".join(entries)))
+    html = span("ta", span("t", "".join(lines)))
     return Box(html, height / 2 + AXIS, height / 2 - AXIS, sum(gaps) + sum(wide), solid=True)
 
 

@@ -60,6 +60,12 @@ def _widths() -> tuple[dict[str, int], dict[str, list[int]]]:
     return found["plain"], found["tall"]
 
 
+def span(name: str, inner: str, style: str = "") -> str:
+    """An element of a class, with its own style if it has any."""
+    styled = f' style="{style}"' if style else ""
+    return f'<span class="{name}"{styled}>{inner}</span>'
+
+
 def advance(text: str) -> float:
     """How wide a run of characters is."""
     plain = _widths()[0]
@@ -81,7 +87,7 @@ def shape(character: str, height: float, top: float = 0.922) -> tuple[str, float
         return "", 0
     tall = _widths()[1].get(character, [500])
     if character in "∑∏⋃⋂":
-        return f"<span class=f1>{character}</span>", tall[-1] / 1000
+        return span("f1", character), tall[-1] / 1000
     if character == "√":
         return _root_sign(height, top), tall[0] / 1000
     size = next((n for n, reach in enumerate(_HEIGHTS) if reach >= height - 0.12), None)
@@ -89,23 +95,23 @@ def shape(character: str, height: float, top: float = 0.922) -> tuple[str, float
         return escape(character), tall[0] / 1000
     if size is None or character in "|‖":
         return _pieced(character, height)
-    return f"<span class=f{size}>{escape(character)}</span>", tall[size] / 1000
+    return span(f"f{size}", escape(character)), tall[size] / 1000
 
 
 def _pieced(character: str, height: float) -> tuple[str, float]:
     """A very tall bracket: its pieces, one a line."""
     if character not in _PIECES:
         size = height / _HEIGHTS[-1]
-        html = f'<span class=f12 style="font-size:{size:.2f}em">{escape(character)}</span>'
+        html = span("f12", escape(character), f"font-size:{size:.2f}em")
         return html, size * _widths()[1][character][-1] / 1000
     first, middle, last = _PIECES[character]
     one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)
     size, wide = height / (one + (lines - 1) * more), advance(first)
     shift = (0.258 - height / 2) / size + foot
-    text = "<br>".join([first, *[middle] * (lines - 2), last])
+    text = "<br/>".join([first, *[middle] * (lines - 2), last])
     style = f"font-size:{size:.3f}em;vertical-align:{shift:.3f}em;line-height:{more};width:{wide}em"
-    return f'<span class=fp style="{style}">{text}</span>', size * wide
+    return span("fp", text, style), size * wide
 
 
 def _root_sign(height: float, top: float) -> str:
@@ -113,7 +119,7 @@ def _root_sign(height: float, top: float) -> str:
     shift = top - _ROOTS[size]
     if size == 0 and abs(shift) < 0.01:
         return "√"
-    return f'<span class=f{size} style="vertical-align:{shift:.3f}em">√</span>'
+    return span(f"f{size}", "√", f"vertical-align:{shift:.3f}em")
 
 
 _NUMBER = re.compile(r"[−\u2060]*\d+(?:\.(\d+))?$")

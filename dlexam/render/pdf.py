@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from dlexam.render.math_print import boxes
 from dlexam.render.pages import environment, find
 
 if TYPE_CHECKING:
-    from weasyprint import CSS
+    from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -26,12 +26,26 @@ def render(document: Document, templates: Path | None = None) -> bytes:
     """The PDF. `templates` is a folder whose files replace the bundled ones of the same name."""
     page = environment(templates, _formula, _font).get_template("pdf/sheet.html.j2")
     html = page.render(document=document)
-    weasyprint = _weasyprint()
+    _require_weasyprint()
     style, fonts, fetcher = _style(templates)
-    made = weasyprint.HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher).write_pdf(
+    made = _read(html, fetcher).write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
     )
     return bytes(made)
+
+
+def _read(xml: str, fetcher: URLFetcher) -> HTML:
+    """The page as WeasyPrint holds it. Its own reader is for HTML from anywhere, and slow."""
+    from xml.etree.ElementTree import fromstring
+
+    from cssselect2 import ElementWrapper
+    from weasyprint import HTML
+
+    page = HTML.__new__(HTML)
+    page.base_url, page.url_fetcher, page.media_type = _SCHEME, fetcher, "print"
+    page.wrapper_element = ElementWrapper.from_html_root(fromstring(xml), content_language=None)
+    page.etree_element = page.wrapper_element.etree_element
+    return page
 
 
 def _formula(tex: str, display: bool = False) -> Markup:
@@ -42,9 +56,9 @@ def _font(templates: Path | None, name: str) -> str:
     return _SCHEME + name
 
 
-def _weasyprint() -> Any:
+def _require_weasyprint() -> None:
     try:
-        import weasyprint
+        import weasyprint  # noqa: F401
     except ImportError:
         needed = 'weasyprint is not installed. Run pip install "dlexam[pdf]", or write HTML.'
         raise RenderError(f"PDF: {needed}") from None
@@ -52,13 +66,12 @@ def _weasyprint() -> Any:
         needed = "the Pango library is missing. Install it (Debian: libpango-1.0-0"
         raise RenderError(f"PDF: {needed}, macOS: brew install pango), or write HTML.") from None
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    return weasyprint
 
 
 @lru_cache(maxsize=4)
 def _style(templates: Path | None) -> tuple[CSS, FontConfiguration, URLFetcher]:
     """The style sheet and its fonts, read once."""
-    from weasyprint import CSS
+    from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
