@@ -15,6 +15,7 @@ from dlexam.kinds.reading import AnswerError, normalise, shown
 
 DEEPEST = 40
 MOST_TOKENS = 400
+LONGEST_WORD = 24
 
 Tree = tuple[Any, ...]
 
@@ -69,7 +70,7 @@ class Parser:
             return [("name", word)]
         if word.lower() in FUNCTIONS or word.lower() in {"inf", "nan", "pi"}:
             return [("name", word.lower())]
-        for cut in range(len(word) - 1, 0, -1):
+        for cut in range(len(word) - 1 if len(word) <= LONGEST_WORD else 0, 0, -1):
             if word[:cut] in self.names | FUNCTIONS:
                 return [("name", word[:cut]), *self._words(word[cut:])]
         msg = f"'{shown(word)}' is not known here. Use {', '.join(sorted(self.names - {'nan'}))}."
@@ -97,14 +98,9 @@ class Parser:
 
     def sum(self) -> Tree:
         """Terms with + and -."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            msg = "There are too many brackets inside each other. Write it flatter."
-            raise AnswerError(msg)
         tree = self.product()
         while self.next_is("+", "-"):
             tree = (self.take()[1], tree, self.product())
-        self.depth -= 1
         return tree
 
     def product(self) -> Tree:
@@ -141,17 +137,27 @@ class Parser:
             tree = ("/", tree, ("number", "100"))
         if self.next_is("^", "**"):
             self.take()
-            self.depth += 1
-            if self.depth > DEEPEST:
-                msg = "There are too many powers of powers. Write it simpler."
-                raise AnswerError(msg)
+            self.deeper()
             tree = ("^", tree, self.signed())
             self.depth -= 1
         return tree
 
+    def deeper(self) -> None:
+        """Go one level down; not for ever."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            msg = "There is too much inside each other. Write it flatter."
+            raise AnswerError(msg)
+
     def atom(self) -> Tree:
         """A number, a name, a bracket or a call."""
-        kind, word = self.take()
+        self.deeper()
+        tree = self.part(*self.take())
+        self.depth -= 1
+        return tree
+
+    def part(self, kind: str, word: str) -> Tree:
+        """What a token starts."""
         if kind == "number":
             return ("number", word)
         if word in ("(", "{", "|"):
