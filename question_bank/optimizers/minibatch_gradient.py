@@ -1,0 +1,153 @@
+r"""Batch, mini-batch and stochastic gradients
+
+<story> A linear model predicts $\hat{y} = w x + b$, at present with $w = <w>$ and $b = <b>$.
+
+Indices count from 0. The next update uses <which>. Its loss is the mean squared error over the samples used,
+without a factor $\frac{1}{2}$. The learning rate is $\eta = <lr>$.
+
+Give the predictions for the samples used, both derivatives of the loss and the new $w$ and $b$.
+"""
+
+from numpy import sort
+
+from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.blocks import Table, Text
+from dlexam.figures_grid import in_brackets
+
+about = dict(minutes=8, tags=["mini-batch", "stochastic gradient descent", "linear regression"])
+
+given = dict(
+    n=by_level(3, 5, 6),
+    x=lambda n, level: array(n, by_level(integers(1, 6), integers(1, 9), grid(0.5, 6, by=0.5))(level), distinct=True),
+    y=lambda n, level: array(n, by_level(integers(1, 9), integers(2, 20), grid(1, 12, by=0.5))(level)),
+    w=by_level(integers(1, 3), grid(0.5, 2.5, by=0.5), grid(0.5, 2.5, by=0.1)),
+    b=by_level(integers(-2, 2), grid(-2, 2, by=0.5), grid(-2, 2, by=0.1)),
+    batch=lambda n, level, random: sort(random.sample(range(n), random.choice(by_level((1, 1, 2), (1, 2, 2), (2, 3, 3, n))(level)))),
+    lr=by_level(0.1, one_of(0.01, 0.02, 0.05), one_of(0.01, 0.02)),
+)
+
+words = dict(
+    story=one_of(
+        "Hours of study $x$ and points in an exam $y$ of some students are known.",
+        "Sizes $x$ and prices $y$ of some flats are known (in suitable units).",
+        "A sensor was read ($y$) at some settings ($x$).",
+    ),
+    which=lambda batch, x: f"one random sample, the one of index {batch[0]}" if len(batch) == 1 else ("all samples" if len(batch) == len(x) else "the mini-batch of the samples") + " $<batch>$",
+)
+
+
+def figure(x, y):
+    def cells(name, values):
+        return tuple((Text(text),) for text in (name, *(f"{v:g}" for v in values)))
+
+    return Table(cells("index", range(len(x))), (cells("x", x), cells("y", y)))
+
+
+@step
+def x_used(x, batch):
+    return x[batch]
+
+
+@step
+def y_used(y, batch):
+    return y[batch]
+
+
+@step(symbol=r"\hat{y}", marks=1)
+def predictions(w, x_used, b):
+    """Only the samples of this update are put through the model."""
+    return w * x_used + b
+
+
+@step(symbol="e")
+def errors(predictions, y_used):
+    """What is predicted too much."""
+    return predictions - y_used
+
+
+@step
+def loss(errors):
+    return (errors**2).mean()
+
+
+@step
+def factor(errors):
+    return 2 / len(errors)
+
+
+@factor.mistake(when=lambda batch: len(batch) > 1)
+def summed_not_averaged():
+    """You added up the samples; the mean squared error divides by their number."""
+    return 2
+
+
+@factor.mistake(keeps=0.5)
+def factor_two_forgotten(errors):
+    r"""You left out the factor 2 from the square; this loss has no $\frac{1}{2}$ to cancel it."""
+    return 1 / len(errors)
+
+
+@step(symbol=r"\frac{\partial J}{\partial w}", marks=2, gradient_of=("loss", "w"), tex=r"\frac{2}{n} \sum_i e_i x_i")
+def dw(factor, errors, x_used):
+    r"""The square gives the factor 2, the inner derivative the factor $x_i$; average over the $n$ samples used."""
+    return factor * (errors * x_used).sum()
+
+
+@dw.mistake(when=lambda batch, x: len(batch) < len(x))
+def whole_data_used(w, b, x, y):
+    """You used all samples; this update looks at those of the batch only."""
+    return 2 * ((w * x + b - y) * x).mean()
+
+
+@dw.working
+def dw_terms(errors, x_used):
+    products = " + ".join(rf"{in_brackets(e)} \cdot {in_brackets(a)}" for e, a in zip(errors.tolist(), x_used.tolist()))
+    return rf"$\frac{{2}}{{{len(errors)}}} ({products})$"
+
+
+@step(symbol=r"\frac{\partial J}{\partial b}", marks=1, gradient_of=("loss", "b"), tex=r"\frac{2}{n} \sum_i e_i")
+def db(factor, errors):
+    """The same, but the inner derivative is 1."""
+    return factor * errors.sum()
+
+
+@db.mistake(when=lambda batch, x: len(batch) < len(x))
+def db_of_whole_data(w, b, x, y):
+    """You used all samples; this update looks at those of the batch only."""
+    return 2 * (w * x + b - y).mean()
+
+
+@step(symbol=r"\eta")
+def rate(lr):
+    return lr
+
+
+@rate.mistake()
+def ascent(lr):
+    """You added the derivatives, which climbs; subtract them."""
+    return -lr
+
+
+@step(symbol="w'", marks=1)
+def w_new(w, rate, dw):
+    """Step against the derivative."""
+    return w - rate * dw
+
+
+@step(symbol="b'", marks=1)
+def b_new(b, rate, db):
+    """The bias is moved likewise."""
+    return b - rate * db
+
+
+pytorch = """
+import torch
+
+x, y = (torch.tensor(a, dtype=torch.float64)[<batch>] for a in (<x>, <y>))
+w, b = (torch.tensor(float(a), dtype=torch.float64, requires_grad=True) for a in (<w>, <b>))
+predictions = w * x + b
+torch.nn.functional.mse_loss(predictions, y).backward()
+dw, db = w.grad.clone(), b.grad.clone()
+torch.optim.SGD([w, b], lr=<lr>).step()
+w_new, b_new = w, b
+"""
