@@ -147,7 +147,10 @@ class Expression:
     names: frozenset[str]
     size: int = 1
 
-    rows = 1
+    @property
+    def rows(self) -> int:
+        """A line of free text, or a row of cells."""
+        return 0 if self.size == 1 else 1
 
     @property
     def columns(self) -> int:

@@ -20,8 +20,7 @@ class Shape:
 
     length: int
 
-    rows = 1
-    columns = 0
+    rows = columns = 0  # a line of text: the number of axes is not given away
 
     @property
     def hint(self) -> str:

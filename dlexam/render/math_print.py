@@ -30,6 +30,9 @@ from dlexam.render.math_tree import (
     tree,
 )
 
+_SMALL = frozenset("0123456789+−")
+_RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _PRIMES = frozenset("′″‴⁗")
 _LOOSE = RELATIONS | {",", ";"}
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
@@ -138,7 +141,21 @@ def _attached(node: Scripts | Limits) -> Box:
     low, high = _perhaps(node.low), node.high
     if low is None and isinstance(high, Atom) and high.text in _PRIMES:
         return make.side_by_side([_box(base), Box(high.text, width=advance(high.text))])
-    return _spaced(make.scripts(_box(base), low, _perhaps(high)), left, right)
+    body, small = _box(base), _digits(node)
+    if small and body.up < 1:
+        return _spaced(make.side_by_side([body, small]), left, right)
+    return _spaced(make.scripts(body, low, _perhaps(high)), left, right)
+
+
+def _digits(node: Scripts) -> Box | None:
+    """The font's own small digits, if those are all there is in the only script."""
+    script, letters = (node.low, _LOWERED) if node.low else (node.high, _RAISED)
+    parts = script.items if isinstance(script, Series) else (script,)
+    text = "".join(part.text if isinstance(part, Atom) else "?" for part in parts)
+    if (node.low and node.high) or not set(text) <= _SMALL:
+        return None
+    small = text.translate(letters)
+    return Box(small, width=advance(small))
 
 
 def _limits(node: Limits, base: Node) -> Box:
