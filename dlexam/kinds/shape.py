@@ -20,7 +20,7 @@ class Shape:
 
     length: int
 
-    rows = columns = 0  # a line of text: the number of axes is not given away
+    rows = columns = 1  # one line of text: the number of axes is not given away
 
     @property
     def hint(self) -> str:
