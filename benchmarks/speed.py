@@ -81,8 +81,9 @@ def sheets() -> None:
     variants = draw_sheet(bank, (), 10, 2, "7")
     row("the blocks of a ten-question sheet", median(lambda: sheet(variants, "Sheet", []), 9), 0.03)
     document = sheet(variants, "Sheet", [])
-    row("a ten-question HTML sheet with solutions, warm", median(lambda: FORMATS["html"](document, None), 15), 0.03)
-    row("the same as PDF, warm", median(lambda: FORMATS["pdf"](document, None), 5), 0.7)
+    html, pdf = (lambda form=form: FORMATS[form](document, None) for form in ("html", "pdf"))
+    row("a ten-question HTML sheet with solutions, warm", median(html, 15), 0.03)
+    row("the same as PDF, warm", median(pdf, 5), 0.7)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ PAGE = Path(__file__).with_name("curriculum.md")
 
 def page(bank: Bank) -> str:
     """The whole page as Markdown."""
-    total = f"{len(bank)} families of questions in {len({id.split('/')[0] for id in bank})} topics."
+    total = f"{len(bank)} families of questions in {len({id.split('/')[0] for id in bank.ids})} topics."
     lines = ["# The curriculum", "", f"{total} This page is made from the bank by `make docs`.", ""]
-    for topic, ids in groupby(bank.ids, key=lambda id: id.split("/")[0]):
+    for topic, ids in groupby(bank.ids, key=lambda name: name.split("/")[0]):
         questions = [bank[id] for id in ids]
         lines += [f"## {bank.topic_title(topic)}", "", *table(questions), "", *example(questions[0]), ""]
     return "\n".join(lines).rstrip() + "\n"
