@@ -113,7 +113,7 @@ def learning_rate_forgotten(w, errors, X):
 @step(symbol=r"b_{\text{new}}", marks=1)
 def b_new(b, lr, errors):
     """The bias changes like a weight whose input is always 1."""
-    return b + lr * errors.sum()
+    return b + lr * int(errors.sum())
 
 
 @b_new.mistake(when=lambda errors: errors.sum() != 0)
