@@ -13,6 +13,7 @@ import numpy as np
 
 from dlexam import by_level, one_of, step
 from dlexam.engine import output_size
+from dlexam.kinds import number
 
 about = dict(minutes=8, tags=["cnn", "parameters"])
 
@@ -79,7 +80,7 @@ def products(pairs):
     return np.array([a * b for a, b in pairs])
 
 
-@step(symbol="n", marks=3, each=True)
+@step(symbol="n", marks=3, each=True, tex=r"\text{filters or units} \times \text{parameters of each}")
 def per_layer(layers, input_shape):
     r"""A filter has $F^2 C + 1$ parameters, with the number $C$ of channels that come in; a dense unit has one for each input, and a bias. Pooling and flattening learn nothing."""
     return products(counts(layers, input_shape))
@@ -92,7 +93,7 @@ def layer_by_layer(layers, input_shape):
     lines = []
     for kind, (one, many) in zip(named, counts(layers, input_shape), strict=True):
         name = "convolution, filters × (weights + bias)" if kind == "conv" else "dense, units × (inputs + bias)"
-        lines.append(rf"- {name}: ${many} \cdot ({one - 1} + 1) = {many * one}$")
+        lines.append(rf"- {name}: ${many} \cdot ({one - 1} + 1) = {number.tex(many * one)}$")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from dlexam import by_level, one_of, step
 from dlexam.engine import output_size
+from dlexam.kinds import number
 
 about = dict(minutes=6, tags=["cnn", "shapes"], symbols=dict(layers=r"\text{layers}"))
 
@@ -87,7 +88,7 @@ def shapes_after(layers, shape, size=output_size, filters=lambda K, C: K, pooled
     return np.array(found)
 
 
-@step(symbol=r"\text{shapes}", marks=3, each=True)
+@step(symbol=r"\text{shapes}", marks=3, each=True, tex=r"(C,\; H,\; W) \text{ layer by layer}")
 def shapes(layers, input_shape):
     r"""A convolution makes as many channels as it has filters, a pooling keeps them; both make $\left\lfloor (n + 2P - F) / S \right\rfloor + 1$ of $n$ rows or columns."""
     return shapes_after(layers, input_shape)
@@ -128,7 +129,7 @@ def channels_kept(layers, input_shape):
     return shapes_after(layers, input_shape, filters=lambda K, C: C)
 
 
-@shapes.mistake(when=lambda layers: has(layers, "conv"))
+@shapes.mistake(when=lambda layers, input_shape: input_shape[0] > 1 or sum(layer[0] == "conv" for layer in layers) > 1)
 def channels_multiplied(layers, input_shape):
     """You multiplied the filters by the channels before; each filter adds these up and makes one channel."""
     return shapes_after(layers, input_shape, filters=lambda K, C: K * C)
@@ -144,10 +145,10 @@ def flattened(shapes):
 def last_product(shapes, flattened):
     """The product of the last shape."""
     C, H, W = shapes[-1]
-    return rf"The last shape is $({C}, {H}, {W})$: ${C} \cdot {H} \cdot {W} = {flattened}$."
+    return rf"The last shape is $({C}, {H}, {W})$: ${C} \cdot {H} \cdot {W} = {number.tex(flattened)}$."
 
 
-@flattened.mistake()
+@flattened.mistake(when=lambda input_shape: input_shape[0] > 1)  # else it looks like `channels_kept`
 def one_channel_only(shapes):
     """You counted one channel; all of them go into the vector."""
     return int(np.prod(shapes[-1][1:]))

@@ -1,0 +1,118 @@
+r"""Finding the padding, stride or kernel from the sizes
+
+<story> makes an output of $<output> \times <output>$ from an input of $<W> \times <W>$. It has <facts> and no dilation. Where a last window does not fit entirely, it is
+left out.
+
+<question>
+"""
+
+from itertools import count
+
+from dlexam import by_level, one_of, step
+from dlexam.engine import output_size
+
+about = dict(minutes=3, tags=["cnn", "shapes"], symbols=dict(output=r"W_{\text{out}}"))
+
+
+def layers(unknown, level):
+    """Usual layers, as F, P, S; the unknown number is worth asking."""
+    for F in ((2, 3, 5), (3, 5, 7), (3, 5, 7, 11))[level - 1]:
+        for P in range(F // 2 + 1):
+            for S in range(1, level + 2):
+                if {"P": P > 0, "S": S > 1, "F": True}[unknown]:
+                    yield dict(F=F, P=P, S=S)
+
+
+def width(unknown, sizes, level, random):
+    """A size of the input for which the drawn number is the smallest that leads to the output."""
+    known = {name: n for name, n in sizes.items() if name != unknown}
+    while True:
+        W = random.randint(*((8, 24), (20, 70), (50, 260))[level - 1])
+        if smallest(W, output_size(W, **sizes), known, unknown) == sizes[unknown]:
+            return W
+
+
+def smallest(W, output, known, unknown):
+    """The smallest whole number that makes the output from the input."""
+    for n in count(0 if unknown == "P" else 1):
+        sizes = {**known, unknown: n}
+        if unknown != "P" and n > W + 2 * known.get("P", 0):
+            raise ValueError("inverse_sizing: no layer makes this output from this input")
+        if sizes["F"] <= W + 2 * sizes["P"] and output_size(W, **sizes) == output:
+            return n
+    return None
+
+
+given = dict(
+    unknown=one_of("P", "S", "F"),
+    layer=lambda unknown, level: one_of(*layers(unknown, level)),
+    W=lambda unknown, layer, level, random: width(unknown, layer, level, random),
+    output=lambda W, layer: output_size(W, **layer),
+    known=lambda layer, unknown: {name: size for name, size in layer.items() if name != unknown},
+)
+
+words = dict(
+    story=one_of("A convolution layer", "A layer of a network that somebody else has trained", "In an old paper a convolution layer", "A convolution layer of a detector"),
+    facts=lambda known: " and ".join({"F": f"kernels of ${n} \\times {n}$ ($F = {n}$)", "P": f"padding $P = {n}$ on each side" if n else "no padding ($P = 0$)", "S": f"stride $S = {n}$"}[name] for name, n in known.items()),
+    question=lambda unknown: {
+        "P": "Which padding $P$ does it have, that is, how many zeros are added *on each side*? Give the smallest possible number.",
+        "S": "Which stride $S$ does it have? Give the smallest possible number.",
+        "F": "Which size $F$ do its kernels $F \\times F$ have? Give the smallest possible number.",
+    }[unknown],
+)
+
+
+@step(symbol=r"\text{value}", marks=2, tex=r"\text{the smallest solution of } \left\lfloor \frac{W + 2P - F}{S} \right\rfloor + 1 = W_{\text{out}}")
+def value(W, output, known, unknown):
+    """Put what is known into the formula of the output size and solve it for the unknown number."""
+    return smallest(W, output, known, unknown)
+
+
+def solved(W, output, known, unknown, windows):
+    """The equation (W + 2P - F) / S = windows, solved exactly for the unknown number."""
+    if unknown == "P":
+        return (windows * known["S"] + known["F"] - W) / 2
+    if unknown == "S":
+        return (W + 2 * known["P"] - known["F"]) / windows
+    return W + 2 * known["P"] - windows * known["S"]
+
+
+@value.working
+def check(W, output, known, unknown, value):
+    """The equation, its solution and the test."""
+    F, P, S = (str({**known, unknown: unknown}[n]) for n in "FPS")
+    equation = rf"$\left\lfloor \frac{{{W} + 2 \cdot {P} - {F}}}{{{S}}} \right\rfloor = {output} - 1 = {output - 1}$"
+    sizes = {**known, unknown: value}
+    room = W + 2 * sizes["P"] - sizes["F"]
+    return [f"The kernel moves one time less than there are windows: {equation}.", rf"${unknown} = {value}$ fits: $\left\lfloor {room} / {sizes['S']} \right\rfloor = {room // sizes['S']}$, and nothing smaller does."]
+
+
+@value.mistake(when=lambda unknown, value: unknown == "P" and value > 0)
+def padding_total_not_per_side(W, output, known, unknown):
+    """This is the number of zeros on both sides together; the padding $P$ counts one side."""
+    return 2 * smallest(W, output, known, unknown)
+
+
+@value.mistake(when=lambda output: output > 1)
+def plus_one_forgotten(W, output, known, unknown):
+    """You forgot the $+ 1$ of the formula: the kernel moves one time less than there are windows."""
+    return solved(W, output, known, unknown, output)
+
+
+@value.mistake(when=lambda unknown, known: unknown != "P" and known["P"] > 0)
+def padding_once(W, output, known, unknown):
+    """You counted the padding on one side only; zeros are added on both sides."""
+    one_side = {**known, "P": known["P"] / 2}
+    return solved(W, output, one_side, unknown, output - 1)
+
+
+pytorch = """
+import torch
+
+def makes(sizes):
+    layer = torch.nn.Conv2d(1, 1, sizes["F"], padding=sizes["P"], stride=sizes["S"], device="meta")
+    return layer(torch.zeros(1, 1, <W>, <W>, device="meta")).shape[-1]
+
+first, last = (0, <output> * 12) if <unknown> == "P" else (1, <W> + 2 * <known>.get("P", 0))
+value = next(n for n in range(first, last + 1) if makes({**<known>, <unknown>: n}) == <output>)
+"""
