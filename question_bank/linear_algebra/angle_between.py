@@ -30,7 +30,7 @@ words = dict(
 )
 
 
-@step(symbol="s", marks=1)
+@step(symbol="s", marks=1, carry=lambda value: True)  # 0 is a result like any other: a right angle
 def dot(a, b):
     """Multiply the vectors entry by entry and add the products."""
     return a @ b

@@ -7,11 +7,10 @@ $$A = <A>$$
 Give the trace $t$ and the determinant $d$ of $A$, and both eigenvalues.
 """
 
-from math import sqrt
-
 import numpy as np
 
 from dlexam import by_level, grid, integers, one_of, step
+from dlexam.engine import square_root as sqrt
 from dlexam.kinds.number import tex
 
 about = dict(minutes=5, tags=["eigenvalues", "matrices"])

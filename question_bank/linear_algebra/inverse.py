@@ -79,6 +79,8 @@ def adj(A):
 @step(symbol=r"A^{-1}", marks=3, tex=r"\frac{1}{<det>} <adj>")
 def inverse(adj, det):
     r"""The product of $A$ and $\operatorname{adj} A$ is $D$ times the identity, so divide by $D$."""
+    if det == 0:
+        raise ValueError("the determinant is 0, so there is no inverse")
     return adj / det
 
 

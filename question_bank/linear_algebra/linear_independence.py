@@ -39,7 +39,7 @@ given = dict(vectors=draw_vectors)
 words = dict(
     story=one_of(
         "Some vectors are given:",
-        "These are the columns of a layer's weight matrix:",
+        "These are the rows of a layer's weight matrix:",
         "A small data set has these feature vectors:",
     ),
     list=lambda vectors: "$$" + r",\quad ".join(f"v_{i} = {matrix_tex(v, None)}" for i, v in enumerate(vectors, 1)) + "$$",

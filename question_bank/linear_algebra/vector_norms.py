@@ -51,7 +51,7 @@ def l1(x):
 
 @l1.working
 def sizes(x, l1):
-    return f"${' + '.join(f'|{tex(entry)}|' for entry in x.tolist())} = {tex(l1)}$"
+    return f"${' + '.join(f'|{tex(entry)}|' for entry in x.ravel().tolist())} = {tex(l1)}$"
 
 
 @l1.mistake()
@@ -63,25 +63,25 @@ def no_absolute_value(x):
 @step(symbol=r"\lVert x \rVert_2", marks=1, tex=r"\sqrt{x_1^2 + x_2^2 + \dots + x_n^2}")
 def l2(x):
     """The L2 norm is the length of the vector, by Pythagoras."""
-    return sqrt(x @ x)
+    return sqrt((x**2).sum())
 
 
 @l2.working
 def squares(x):
-    terms = [f"({tex(entry)})^2" if entry < 0 else f"{tex(entry)}^2" for entry in x.tolist()]
-    return rf"$\sqrt{{{' + '.join(terms)}}} = \sqrt{{{tex(x @ x)}}}$"
+    terms = [f"({tex(entry)})^2" if entry < 0 else f"{tex(entry)}^2" for entry in x.ravel().tolist()]
+    return rf"$\sqrt{{{' + '.join(terms)}}} = \sqrt{{{tex((x**2).sum())}}}$"
 
 
 @l2.mistake()
 def no_square_root(x):
     """You stopped at the sum of the squares; the norm is its square root."""
-    return x @ x
+    return (x**2).sum()
 
 
 @l2.mistake()
 def averaged_squares(x):
     """You took the mean of the squares; the norm uses their sum."""
-    return sqrt(x @ x / len(x))
+    return sqrt((x**2).mean())
 
 
 @step(symbol=r"\lVert x \rVert_\infty", marks=1, tex=r"\max(|x_1|, |x_2|, \dots, |x_n|)")
@@ -99,7 +99,7 @@ def signed_maximum(x):
 @linf.mistake()
 def kept_the_sign(x):
     """You found the right entry but kept its sign; a norm is never negative."""
-    return x[abs(x).argmax()]
+    return x.flat[abs(x).argmax()]
 
 
 pytorch = """
