@@ -8,7 +8,7 @@ Compute the scaled scores $S = QK^\top / \sqrt{d_k}$ (<n> × <m>), the attention
 output $O = AV$ (<n> × <d_v>).
 """
 
-from numpy import exp, full_like, round, sqrt
+from numpy import exp, full_like, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
@@ -107,7 +107,7 @@ def output(weights, V):
 
 @output.working
 def first_output(weights, V, output):
-    return rf"First entry: $O_{{11}} \approx {weighted_sum(round(weights[0], 3), V[:, 0])} {about_equal(output[0, 0])}$."
+    return rf"First entry: $O_{{11}} \approx {weighted_sum(weights[0].round(3), V[:, 0])} {about_equal(output[0, 0])}$."
 
 
 @output.mistake()
