@@ -63,8 +63,8 @@ def expansion(A, det):
     numbers = [rf"{factor(first[j])} \cdot {factor(determinant(minor(A, j)))}" for j in used]
     return [
         f"Expand along the first row{'; its zeros need no minor' if len(used) < len(A) else ''}:",
-        f"${signed_sum(used, minors)}$",
-        f"${signed_sum(used, numbers)} = {tex(det)}$",
+        f"$${signed_sum(used, minors)}$$",
+        f"$${signed_sum(used, numbers)} = {tex(det)}$$",
     ]
 
 

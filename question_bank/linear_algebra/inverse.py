@@ -87,8 +87,8 @@ def inverse(adj, det):
 @inverse.working
 def proof(A, inverse):
     if len(A) == 2 and np.allclose(inverse, np.round(inverse, 4)):
-        return rf"Check: $A A^{{-1}} = {matrix_tex(A, None)} {matrix_tex(inverse, 4)} = {matrix_tex(np.eye(2, dtype=int), None)}$"
-    return r"Check: $A A^{-1}$ must be the identity matrix."
+        return ["Check:", rf"$$A A^{{-1}} = {matrix_tex(A, None)} {matrix_tex(inverse, 4)} = {matrix_tex(np.eye(2, dtype=int), None)}$$"]
+    return r"To check, multiply: $A A^{-1}$ must be the identity matrix, up to rounding."
 
 
 @inverse.mistake(keeps=0.5, when=lambda det: det != 1)

@@ -65,7 +65,7 @@ def rank(vectors):
 @rank.working
 def elimination(vectors):
     shown = [matrix_tex(m, None) for m in stages(vectors)] if vectors.dtype.kind == "i" else []
-    return ["$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$" for i in range(0, len(shown), 3)]
+    return ["$$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$$" for i in range(0, len(shown), 3)]
 
 
 def stages(A):

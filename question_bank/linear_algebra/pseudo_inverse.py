@@ -76,7 +76,7 @@ def gram_inverse(gram):
 def with_determinant(gram):
     if len(gram) != 2 or gram.dtype.kind != "i":
         return []
-    return rf"$G^{{-1}} = \frac{{1}}{{{determinant(gram)}}} {matrix_tex(adjugate(gram), None)}$"
+    return rf"$$G^{{-1}} = \frac{{1}}{{{determinant(gram)}}} {matrix_tex(adjugate(gram), None)}$$"
 
 
 @step(symbol="A^+", marks=3)

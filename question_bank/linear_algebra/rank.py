@@ -46,7 +46,7 @@ def rank(A):
 @rank.working
 def elimination(A):
     shown = [matrix_tex(m, None) for m in stages(A)] if A.dtype.kind == "i" else []
-    return ["$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$" for i in range(0, len(shown), 3)]
+    return ["$$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$$" for i in range(0, len(shown), 3)]
 
 
 def stages(A):

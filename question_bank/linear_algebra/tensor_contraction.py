@@ -57,7 +57,7 @@ def result(T, M):
 @result.working
 def slices(T, M, result):
     lines = [
-        rf"$R_{i} = T_{i} M = {matrix_tex(t, None)} {matrix_tex(M, None)} = {matrix_tex(r, None)}$"
+        rf"$$R_{i} = T_{i} M = {matrix_tex(t, None)} {matrix_tex(M, None)} = {matrix_tex(r, None)}$$"
         for i, (t, r) in enumerate(zip(T[:3], result[:3]), 1)
     ]
     terms = " + ".join(rf"{factor(x)} \cdot {factor(y)}" for x, y in zip(T[0, 0], M[:, 0]))
