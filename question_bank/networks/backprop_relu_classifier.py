@@ -74,7 +74,7 @@ def z1(W1, x, b1):
 
 @z1.working
 def first_unit(W1, x, b1, z1):
-    return rf"First unit: ${weighted_sum(W1[0], x)} + {in_brackets(b1[0])} = {number.tex(z1[0])}$"
+    return rf"First unit: ${weighted_sum(W1[0], x)} + {in_brackets(b1[0])} = {number.tex(z1[0], 4)}$"
 
 
 @step(symbol="h", marks=2)

@@ -57,7 +57,7 @@ def h(W1, x, b1):
 
 @h.working
 def first_hidden(W1, x, b1, h):
-    return rf"First unit: $\sigma({weighted_sum(W1[0], x)} + {in_brackets(b1[0])}) = \sigma({number.tex(W1[0] @ x + b1[0])}) \approx {h[0]:.4f}$"
+    return rf"First unit: $\sigma({weighted_sum(W1[0], x)} + {in_brackets(b1[0])}) = \sigma({number.tex(W1[0] @ x + b1[0], 4)}) \approx {h[0]:.4f}$"
 
 
 @step(symbol=r"\hat{y}", marks=2)
