@@ -137,9 +137,7 @@ ADAM = (
                 "m_new",
                 "m_t",
                 "-0.26",
-                line(
-                    r"The old average keeps the share $\beta_1$; you gave that share to the new gradient."
-                ),
+                line(r"The old average keeps the share $\beta_1$; you gave that share to the new gradient."),
             ),
             Slip(
                 "m_hat",
@@ -192,7 +190,7 @@ def convolution(number: int) -> tuple[Problem, Solution]:
             )
         ),
     )
-    worked = (
+    worked: tuple[Block, ...] = (
         Row(
             (
                 Grid(IMAGE, WINDOW, line("row 1, column 2")),
@@ -267,10 +265,7 @@ def convolution(number: int) -> tuple[Problem, Solution]:
 
 def product(number: int, size: int) -> tuple[Problem, Solution]:
     """A matrix product, 2 x 2 or 3 x 3."""
-    rows = [
-        " ".join(str((row * 7 + column * 3) % 9 - 4) for column in range(size))
-        for row in range(size)
-    ]
+    rows = [" ".join(str((row * 7 + column * 3) % 9 - 4) for column in range(size)) for row in range(size)]
     left, right, result = matrix(*rows), matrix(*rows[::-1]), matrix(*rows)
     problem = Problem(
         number,
@@ -332,9 +327,7 @@ def softmax(number: int) -> tuple[Problem, Solution]:
         (
             AnswerBox("p", r"\hat{\mathbf{y}}", 2, "3 decimals", 1, 3),
             AnswerBox("loss", "L", 1, "3 decimals"),
-            AnswerBox(
-                "gradient", r"\frac{\partial L}{\partial z}", 2, "choose one", options=options
-            ),
+            AnswerBox("gradient", r"\frac{\partial L}{\partial z}", 2, "choose one", options=options),
         ),
     )
     steps = (

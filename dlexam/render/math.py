@@ -35,7 +35,7 @@ def _mathml(tex: str, display: bool) -> str:
     from math_core import LatexError
 
     try:
-        written = _converter().convert_with_local_state(tex, displaystyle=display)
+        written: str = _converter().convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
         raise TexError(_message(tex, str(error))) from None
     for theirs, ours in _MENDED:

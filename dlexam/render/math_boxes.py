@@ -136,10 +136,11 @@ def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) 
     """A matrix of plain entries: one element a column, its entries as lines."""
     reach, total, parts = (len(rows) - 1) / 2 * ROW, sum(gaps), []
     for at, (side, space) in enumerate(zip(align, gaps)):
-        lines, side = column([row[at].html for row in rows], side)
-        wide = max(row[at].width + advance(line[len(row[at].html) :]) for row, line in zip(rows, lines))
+        lines, where = column([row[at].html for row in rows], side)
+        boxes = [row[at] for row in rows]
+        wide = max(box.width + advance(line[len(box.html) :]) for box, line in zip(boxes, lines))
         style = _style(-reach, wide, f";margin-left:{space}em" if space else "")
-        parts.append(span(f"c {side}", "<br/>".join(lines), style))
+        parts.append(span(f"c {where}", "<br/>".join(lines), style))
         total += wide
     return Box("".join(parts), reach + UP, reach + DOWN, total, solid=True)
 
@@ -151,8 +152,7 @@ def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) ->
     lines = []
     for row in rows:
         entries = (
-            span(f"{side} g" if space else side, box.html)
-            for box, side, space in zip(row, align, gaps)
+            span(f"{side} g" if space else side, box.html) for box, side, space in zip(row, align, gaps)
         )
         lines.append(span("r", "".join(entries)))
     html = span("ta", span("t", "".join(lines)))

@@ -104,7 +104,7 @@ def _pieced(character: str, height: float) -> tuple[str, float]:
         size = height / _HEIGHTS[-1]
         html = span("f12", escape(character), f"font-size:{size:.2f}em")
         return html, size * _widths()[1][character][-1] / 1000
-    first, middle, last = _PIECES[character]
+    first, middle, last = tuple(_PIECES[character])
     one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)
     size, wide = height / (one + (lines - 1) * more), advance(first)

@@ -13,8 +13,7 @@ from html import escape
 from dlexam.render import math_boxes as make
 from dlexam.render.math_boxes import Box
 from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape
-from dlexam.render.math_tree import (
-    BINARY,
+from dlexam.render.math_nodes import (
     RELATIONS,
     Accent,
     Atom,
@@ -27,8 +26,8 @@ from dlexam.render.math_tree import (
     Scripts,
     Series,
     Space,
-    tree,
 )
+from dlexam.render.math_tree import tree
 
 _SMALL = frozenset("0123456789+−")
 _RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -55,7 +54,7 @@ def fitted(tex: str, room: float) -> str:
     wide = sum(part.width for part in parts)
     if wide <= room:
         return _line(parts, frozenset())
-    html = _line(parts, _LOOSE | BINARY)
+    html = _line(parts, _LOOSE | {"+", "−"})
     if max(part.width for part in parts) <= room:
         return html
     return f'<span style="font-size:{max(0.4, room / wide):.2f}em">{html}</span>'
@@ -127,9 +126,7 @@ def _spaced(box: Box, left: float, right: float) -> Box:
     if not left and not right:
         return box
     before, after = gap(left), gap(right)
-    return replace(
-        box, html=before + box.html + after, width=box.width + advance(before + after)
-    )
+    return replace(box, html=before + box.html + after, width=box.width + advance(before + after))
 
 
 def _attached(node: Scripts | Limits) -> Box:

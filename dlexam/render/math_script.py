@@ -13,6 +13,9 @@ _HIGH = dict(
 _LOW = dict(zip("0123456789+−-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"))
 
 
+_LONGEST = 5  # more than this is hard to read so small
+
+
 def plain(text: str) -> str:
     """Mathematical letters (bold, script, ...) as the letters they stand for; 𝔼 and ℝ stay."""
     return "".join(
@@ -34,6 +37,6 @@ def lowered(text: str) -> str:
 
 
 def _moved(text: str, letters: dict[str, str], sign: str) -> str:
-    if all(character in letters for character in text):
+    if len(text) <= _LONGEST and all(character in letters for character in text):
         return "".join(letters[character] for character in text)
-    return sign + (text if len(text) == 1 else f"({text})")
+    return sign + (text if len(text) == 1 or text.isdigit() else f"({text})")

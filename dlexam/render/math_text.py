@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dlexam.render.math_glyphs import DIGIT_SPACE, MARKS, POINT_SPACE, column
 from dlexam.render.math_script import lowered, plain, raised
-from dlexam.render.math_tree import (
+from dlexam.render.math_nodes import (
     BINARY,
     RELATIONS,
     Accent,
@@ -21,8 +21,8 @@ from dlexam.render.math_tree import (
     Scripts,
     Series,
     Space,
-    tree,
 )
+from dlexam.render.math_tree import tree
 from dlexam.render.text_box import TextBox, bracket, join, stack
 
 _ROOTS = {"3": "∛", "4": "∜"}
@@ -154,9 +154,14 @@ def _series(items: tuple[Node, ...]) -> str:
     written, after_fraction = "", False
     for item in items:
         part, last = _flat(item), written[-1:]
+        if isinstance(item, Space) and item.width < 0.25 and not _clings(last):
+            continue
+        part = part.lstrip() if last == " " and part.strip() else part
         if isinstance(item, Fenced) and written.endswith(" ") and written[-2:-1].isalnum():
             written = written[:-1]
-        elif (isinstance(item, Fraction) and _clings(last)) or (after_fraction and (_clings(part[:1]) or part[:1] in "∑∏([{√")):
+        elif (isinstance(item, Fraction) and _clings(last)) or (
+            after_fraction and (_clings(part[:1]) or part[:1] in "∑∏([{√")
+        ):
             written += " "
         written += part
         after_fraction = isinstance(item, Fraction)

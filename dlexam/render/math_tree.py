@@ -1,112 +1,32 @@
-"""MathML to a small tree with spacing decided: what the print and terminal writers walk."""
+"""MathML to the parts of a formula (math_nodes.py), with the spacing decided."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring
 
 from dlexam.render.math import mathml
+from dlexam.render.math_nodes import (
+    BINARY,
+    RELATIONS,
+    Accent,
+    Atom,
+    Fenced,
+    Fraction,
+    Limits,
+    Matrix,
+    Node,
+    Root,
+    Scripts,
+    Series,
+    Space,
+)
 
-RELATIONS = frozenset("=≠<>≤≥≈∼≡∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦⟶⟵∝≪≫≔∣∥⊥≃≅≲≳")
-BINARY = frozenset("+−±∓×⋅·∗∘⊙⊗⊕⊖⊘∧∨∩∪÷∖⋆")
 _PREFIX = frozenset("+−±∓")
 _BIG = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
 _FENCES = frozenset("()[]{}|‖⌊⌋⌈⌉⟨⟩\u2063")
 _THIN, _MEDIUM, _THICK = 1 / 6, 2 / 9, 5 / 18
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """Characters of one kind (`name`, `number`, `operator`, `words`) and the space around them, in em."""
-
-    text: str
-    kind: str = "operator"
-    left: float = 0
-    right: float = 0
-    size: float = 0  # a bracket's height in em, where the author chose one
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """A gap, in em."""
-
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Things side by side."""
-
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fraction:
-    """One thing over another; a binomial has no `rule`."""
-
-    above: Node
-    below: Node
-    rule: bool
-    display: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A root, with its degree if that is not two."""
-
-    body: Node
-    degree: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scripts:
-    """A base with what stands low and high beside it."""
-
-    base: Node
-    low: Node | None
-    high: Node | None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """A base with what stands under and over it."""
-
-    base: Node
-    under: Node | None
-    over: Node | None
-
-
-@dataclass(frozen=True, slots=True)
-class Accent:
-    """A base with a mark (hat, bar, brace) over or under it."""
-
-    base: Node
-    mark: str
-    under: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows of cells; `align` has `l`, `c` or `r` for each column, `gaps` the space before each."""
-
-    rows: tuple[tuple[Node, ...], ...]
-    align: tuple[str, ...]
-    gaps: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fenced:
-    """Brackets as tall as what they hold."""
-
-    left: str
-    body: Node
-    right: str
-    after: float = 0
-
-
-Node = Atom | Space | Series | Fraction | Root | Scripts | Limits | Accent | Matrix | Fenced
 
 
 @lru_cache(maxsize=8192)
@@ -208,16 +128,19 @@ def _is_fence(element: Element) -> bool:
 
 
 def _matrix(element: Element, display: bool) -> Matrix:
-    width = max((len(row) for row in element), default=0)
+    rows = [[_series(list(cell), display) for cell in row] for row in element]
+    width = max(map(len, rows), default=0)
+    empty = Series(())
+    full = [(*row, *[empty] * (width - len(row))) for row in rows]
     styles = [""] * width
-    rows = []
     for row in element:
-        cells = [_series(list(cell), display) for cell in row]
-        rows.append((*cells, *(Series(()) for _ in range(width - len(cells)))))
-        styles = [cell.get("style", "") or style for cell, style in zip(row, styles)] + styles[len(row) :]
-    rows = [row for row in rows if any(cell != Series(()) for cell in row)]
-    gaps = tuple(0.0 if at == 0 else _column_gap(style) for at, style in enumerate(styles))
-    return Matrix(tuple(rows), tuple(_alignment(style) for style in styles), gaps)
+        for at, cell in enumerate(row):
+            styles[at] = cell.get("style", "") or styles[at]
+    return Matrix(
+        tuple(row for row in full if any(cell != empty for cell in row)),
+        tuple(map(_alignment, styles)),
+        tuple(_column_gap(style) if at else 0.0 for at, style in enumerate(styles)),
+    )
 
 
 def _alignment(style: str) -> str:

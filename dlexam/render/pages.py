@@ -35,8 +35,8 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
     )
     made.filters |= {
         "kind": lambda block: type(block).__name__,
-        "math": partial(formula, display=False),
-        "display": partial(formula, display=True),
+        "math": lambda tex: formula(tex, False),
+        "display": lambda tex: formula(tex, True),
         "number": lambda value: f"{value:g}",
         "letter": lambda place: chr(ord("A") + place),
         "edged": edged,

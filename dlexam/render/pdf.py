@@ -38,7 +38,7 @@ def _read(xml: str, fetcher: URLFetcher) -> HTML:
     """The page as WeasyPrint holds it. Its own reader is for HTML from anywhere, and slow."""
     from xml.etree.ElementTree import fromstring
 
-    from cssselect2 import ElementWrapper
+    from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
     from weasyprint import HTML
 
     page = HTML.__new__(HTML)

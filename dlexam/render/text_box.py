@@ -67,7 +67,7 @@ def bracket(character: str, like: TextBox) -> TextBox:
         return TextBox((character,))
     if character in _BRACES:
         return TextBox(_brace(character, height), like.base)
-    first, middle, last = _TALL.get(character, character * 3)
+    first, middle, last = tuple(_TALL.get(character, character * 3))
     return TextBox((first, *[middle] * (height - 2), last), like.base)
 
 

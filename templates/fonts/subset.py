@@ -5,6 +5,7 @@ stretches by itself: `ss01` ... `ss12` give a bracket's taller shapes (and the l
 (hats, bars) are placed over the letter by the font's own accent table.
 """
 
+import json
 import sys
 from io import StringIO
 from pathlib import Path
@@ -17,7 +18,7 @@ HERE = Path(__file__).parent
 TEXT = [
     *range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, *range(0x2C6, 0x2DE),
     *range(0x391, 0x3CA), 0x3D1, 0x3D5, 0x3F5, *range(0x2002, 0x200C), *range(0x2010, 0x2023),
-    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x205F, 0x20AC, 0x2122,
+    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x205F, *range(0x2070, 0x208F), 0x20AC, 0x2122,
     0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x221A, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265,
 ]  # fmt: skip
 MATH = [
@@ -59,12 +60,8 @@ def features(font):
     for character in TALL:
         found = tall[names[ord(character)]].MathGlyphVariantRecord
         for size, record in enumerate(found[1:], 1):
-            sizes.setdefault(size, []).append(
-                f"  sub {names[ord(character)]} by {record.VariantGlyph};"
-            )
-    lines = [
-        f"feature ss{n:02} {{\n" + "\n".join(subs) + f"\n}} ss{n:02};" for n, subs in sizes.items()
-    ]
+            sizes.setdefault(size, []).append(f"  sub {names[ord(character)]} by {record.VariantGlyph};")
+    lines = [f"feature ss{n:02} {{\n" + "\n".join(subs) + f"\n}} ss{n:02};" for n, subs in sizes.items()]
     accents = table.MathGlyphInfo.MathTopAccentAttachment
     return "\n".join([*lines, *small_primes(font, names), *marks(font, names, accents)])
 
@@ -158,8 +155,27 @@ def subset(source, target, characters, mathematics):
     font.save(target)
 
 
+def widths():
+    """Advances in thousandths of an em: of each character (text font first), and of tall shapes."""
+    mathematics, text = (TTFont(HERE / f"{name}.woff2") for name in ("math", "text"))
+    plain = {}
+    for font in (mathematics, text):
+        plain |= {chr(code): font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
+    variants, names = mathematics["MATH"].table.MathVariants, mathematics.getBestCmap()
+    found = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction))
+    tall = {
+        character: [
+            mathematics["hmtx"][record.VariantGlyph][0]
+            for record in found[names[ord(character)]].MathGlyphVariantRecord
+        ]
+        for character in TALL
+    }
+    return {"plain": plain, "tall": tall}
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     for stem, (name, characters) in FILES.items():
         source = next(folder.rglob(f"{stem}.ttf"))
         subset(source, HERE / f"{name}.woff2", characters, name == "math")
+    (HERE / "widths.json").write_text(json.dumps(widths(), ensure_ascii=True) + "\n")
