@@ -6,14 +6,17 @@ A law takes a variant and yields what is wrong with it, a line each; the tests r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 
 from dlexam import document, referee, worked
+from dlexam.bank import Bank
 from dlexam.blocks import MathBlock
 from dlexam.fair import IMPOSSIBLE, why_unfair
 from dlexam.graph import QuestionError
@@ -22,6 +25,7 @@ from dlexam.question import Question, Variant
 
 FAIREST = 0.4
 STEP = 1e-5
+BATCH = 12  # questions a process takes at a time: PyTorch is imported once for them
 
 Law = Callable[[Variant], Iterator[str]]
 
@@ -36,6 +40,13 @@ class Report:
     distinct: dict[int, int] = field(default_factory=dict)
     variants: int = 0
     refereed: int = 0
+
+    def line(self) -> str:
+        """One line of the summary."""
+        rates = " ".join(f"{rate:4.0%}" for rate in self.fair.values())
+        counts = f"variants {self.variants:4} refereed {self.refereed:4}"
+        state = "ok" if not self.problems else f"{len(self.problems)} problems"
+        return f"{self.id:42} fair {rates:16} {counts}  {state}"
 
 
 def written(variant: Variant, values: dict[str, Any], names: Sequence[str] = ()) -> dict[str, str]:
@@ -222,6 +233,35 @@ def unfair_line(question: Question, level: int, rate: float) -> str:
             reasons[reason.split(" is ")[0]] = reasons.get(reason.split(" is ")[0], 0) + 1
     worst = max(reasons, key=reasons.__getitem__, default="")
     return f"level {level}: only {rate:.0%} of draws are fair, mostly because {worst}. Change the domains."
+
+
+def check_batch(folders: tuple[Path, ...], ids: tuple[str, ...], seeds: int, pytorch: bool) -> list[Report]:
+    """Check some questions of a bank, then let the snippets judge them, all in one process."""
+    bank = Bank(*folders)
+    reports, variants = [], []
+    for id in ids:
+        try:
+            report, drawn = check(bank[id], seeds)
+        except QuestionError as problem:
+            report, drawn = Report(id, [str(problem)]), []
+        reports.append(report)
+        variants.append(drawn)
+    if pytorch:
+        referee_all(reports, variants)
+    return reports
+
+
+def check_bank(
+    bank: Bank, ids: tuple[str, ...], seeds: int, pytorch: bool, workers: int
+) -> Iterator[list[Report]]:
+    """Check questions in batches, on several processes; the batches come in order."""
+    batches = [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)]
+    if workers == 1 or len(batches) == 1:
+        yield from (check_batch(bank.folders, batch, seeds, pytorch) for batch in batches)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        jobs = [pool.submit(check_batch, bank.folders, batch, seeds, pytorch) for batch in batches]
+        yield from (job.result() for job in jobs)
 
 
 def referee_all(reports: Sequence[Report], variants: Sequence[Sequence[Variant]]) -> None:

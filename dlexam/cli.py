@@ -12,6 +12,8 @@ import click
 
 from dlexam import __version__
 
+MOST_LINES = 8  # of a question's problems
+
 if TYPE_CHECKING:
     from dlexam.bank import Bank
     from dlexam.question import Variant
@@ -291,57 +293,46 @@ def practice(
 @click.option("--only", multiple=True, metavar="ID", help="Check these topics or questions only.")
 @click.option("--seeds", type=click.IntRange(1, 5000), default=20, show_default=True, help="Seeds a level.")
 @click.option("--no-pytorch", is_flag=True, help="Leave out the PyTorch referees.")
-def check(bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool) -> None:
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes.  [default: one a core]")
+def check(
+    bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool, workers: int | None
+) -> None:
     """Check that a BANK is sound: fairness, words, mistakes, gradients, referees.
 
     \b
     Example:
       dlexam check --only optimizers
     """
+    from os import cpu_count
+
     from dlexam.bank import Bank
-    from dlexam.check import check as check_one
-    from dlexam.check import referee_all
+    from dlexam.check import check_bank
 
     chosen = Bank(bank) if bank else load(())
-    reports, variants, failed = [], [], 0
-    with progress(chosen.select(only), "checking") as ids:
-        for id in ids:
-            try:
-                report, drawn = check_one(chosen[id], seeds)
-            except Exception as problem:
-                if not expected(problem):
-                    raise
-                click.echo(f"{id}: {problem}", err=True)
-                failed += 1
-                continue
-            reports.append(report)
-            variants.append(drawn)
-    if not no_pytorch:
-        referee_all(reports, variants)
-    for report in reports:
-        rates = " ".join(f"{report.fair.get(level, 0):4.0%}" for level in report.fair)
-        state = "ok" if not report.problems else f"{len(report.problems)} problems"
-        click.echo(
-            f"{report.id:42} fair {rates:16} variants {report.variants:4} "
-            f"refereed {report.refereed:4}  {state}"
-        )
-        for line in report.problems[:8]:
-            click.echo(f"    {line}", err=True)
-    failed += sum(bool(r.problems) for r in reports)
-    click.echo(
-        f"{len(reports)} questions, {sum(r.variants for r in reports)} variants, {failed} with problems"
-    )
+    ids = chosen.select(only)
+    done = []
+    with progress(len(ids), "checking") as bar:
+        for reports in check_bank(chosen, ids, seeds, not no_pytorch, workers or cpu_count() or 1):
+            for report in reports:
+                click.echo(report.line())
+                for line in report.problems[:MOST_LINES]:
+                    click.echo(f"    {line}", err=True)
+            done += reports
+            bar(len(reports))
+    failed = sum(bool(report.problems) for report in done)
+    variants, refereed = sum(r.variants for r in done), sum(r.refereed for r in done)
+    click.echo(f"{len(done)} questions, {variants} variants, {refereed} refereed, {failed} with problems")
     sys.exit(1 if failed else 0)
 
 
 @contextmanager
-def progress(items: tuple[str, ...], label: str) -> Iterator[Any]:
-    """The items behind a progress bar on a terminal; silent in a pipe."""
+def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
+    """A progress bar on a terminal, moved by calling it; silent in a pipe."""
     if not sys.stderr.isatty():
-        yield items
+        yield lambda _: None
         return
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
-        yield bar
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update
 
 
 @main.command()

@@ -6,7 +6,6 @@ import unicodedata
 from functools import lru_cache
 
 from dlexam.render.math_glyphs import DIGIT_SPACE, MARKS, POINT_SPACE, column
-from dlexam.render.math_script import lowered, plain, raised
 from dlexam.render.math_nodes import (
     BINARY,
     RELATIONS,
@@ -22,6 +21,7 @@ from dlexam.render.math_nodes import (
     Series,
     Space,
 )
+from dlexam.render.math_script import lowered, plain, raised
 from dlexam.render.math_tree import tree
 from dlexam.render.text_box import TextBox, bracket, join, stack
 
@@ -151,21 +151,25 @@ def _attached(node: Node, base: Node, low: Node | None, high: Node | None) -> st
 
 def _series(items: tuple[Node, ...]) -> str:
     """Things side by side; a fraction keeps its distance from letters, a function none from (."""
-    written, after_fraction = "", False
+    written, previous = "", None
     for item in items:
         part, last = _flat(item), written[-1:]
         if isinstance(item, Space) and item.width < 0.25 and not _clings(last):
             continue
         part = part.lstrip() if last == " " and part.strip() else part
-        if isinstance(item, Fenced) and written.endswith(" ") and written[-2:-1].isalnum():
+        if isinstance(item, Fenced) and last == " " and written[-2:-1].isalnum():
             written = written[:-1]
-        elif (isinstance(item, Fraction) and _clings(last)) or (
-            after_fraction and (_clings(part[:1]) or part[:1] in "∑∏([{√")
-        ):
+        elif _apart(previous, item, last, part):
             written += " "
         written += part
-        after_fraction = isinstance(item, Fraction)
+        previous = item
     return written
+
+
+def _apart(previous: Node | None, item: Node, last: str, part: str) -> bool:
+    """Whether a space must stand before a part, next to a fraction."""
+    after = isinstance(previous, Fraction) and (_clings(part[:1]) or part[:1] in "∑∏([{√")
+    return after or (isinstance(item, Fraction) and _clings(last))
 
 
 def _clings(character: str) -> bool:

@@ -62,7 +62,7 @@ def find(templates: Path | None, name: str) -> Path:
 
 
 def beside(step: WorkedStep) -> bool:
-    """Is the chain narrow enough to stand beside its reason?"""
+    """Whether the chain is narrow enough to stand beside its reason."""
     widest = max((width(line) for line in step.lines), default=0)
     return width(step.symbol) + widest + 2 < _BESIDE
 

@@ -71,7 +71,7 @@ def _require_weasyprint() -> None:
 @lru_cache(maxsize=4)
 def _style(templates: Path | None) -> tuple[CSS, FontConfiguration, URLFetcher]:
     """The style sheet and its fonts, read once."""
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
