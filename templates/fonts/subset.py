@@ -1,4 +1,4 @@
-"""Make the bundled fonts from the full ones: `python subset.py FOLDER`, where FOLDER holds the TTF files.
+"""Make the bundled fonts from the full ones: `python subset.py FOLDER`, a folder of TTF files.
 
 Besides leaving out characters, the mathematics font gains two features for print, where nothing
 stretches by itself: `ss01` ... `ss12` give a bracket's taller shapes (and the large sum), and marks
@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 TEXT = [
     *range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, *range(0x2C6, 0x2DE),
     *range(0x391, 0x3CA), 0x3D1, 0x3D5, 0x3F5, *range(0x2002, 0x200C), *range(0x2010, 0x2023),
-    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x205F, *range(0x2070, 0x208F), 0x20AC, 0x2122,
+    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x205F,
+    *range(0x2070, 0x208F), 0x20AC, 0x2122,
     0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x221A, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265,
 ]  # fmt: skip
 MATH = [
@@ -77,8 +78,8 @@ def small_primes(font, names):
     }
     for at in lookups:
         for part in gsub.LookupList.Lookup[at].SubTable:
-            part = getattr(part, "ExtSubTable", part)
-            for name, others in getattr(part, "alternates", {}).items():
+            table = getattr(part, "ExtSubTable", part)
+            for name, others in getattr(table, "alternates", {}).items():
                 if name in {names.get(code) for code in PRIMES}:
                     lines.append(f"  sub {name} from [{' '.join(others)}];")
     return ["feature ssty {", *lines, "} ssty;"] if lines else []
@@ -106,7 +107,7 @@ def slim(font):
     Browsers reserve the width of the widest shape for every bracket, which would leave a gap.
     """
     variants, done = font["MATH"].table.MathVariants, set()
-    names = {code: name for code, name in font.getBestCmap().items()}
+    names = font.getBestCmap()
     tall = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction))
     for character in BRACKETS:
         base, found = names[ord(character)], tall[names[ord(character)]]
