@@ -48,8 +48,7 @@ def weighted_sum(values: ArrayLike, weights: ArrayLike) -> str:
 
 def plain_sum(values: ArrayLike) -> str:
     """Numbers added up, as TeX."""
-    first, *rest = np.ravel(values).tolist()
-    return " + ".join([number.tex(first), *map(in_brackets, rest)])
+    return " + ".join(map(in_brackets, np.ravel(values).tolist()))
 
 
 def window_rows(
@@ -64,7 +63,7 @@ def window_rows(
     most: int = 2,
     names: tuple[str, str, str] = ("input with the window", "kernel", "output"),
 ) -> list[str | Row]:
-    """The first windows of a convolution or pooling: a line with the sum, and the grids with the window marked.
+    """The first windows of a convolution or pooling: a line with the sum and the grids, the window marked.
 
     `X` is the input as the windows see it (padded); `formula` writes the entries of one window as TeX.
     """
@@ -75,7 +74,8 @@ def window_rows(
     for place in list(np.ndindex(*output.shape))[:most]:
         value = output[place].item()
         sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
-        worked.append(f"Row {place[0] + 1}, column {place[1] + 1}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
+        equation = f"${formula(seen[place])} {sign} {number.tex(value, decimals)}$"
+        worked.append(f"Row {place[0] + 1}, column {place[1] + 1}: {equation}")
         looked = image(X, names[0], covered(place, size, stride, dilation))
         worked.append(Row((looked, *middle, image(output, names[2], [place], decimals))))
     return worked

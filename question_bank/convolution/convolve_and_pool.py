@@ -27,11 +27,11 @@ SMALL = ([[-1, 1], [-1, 1]], [[1, -1], [1, -1]], [[-1, 1], [-2, 1]], [[1, -1], [
 LARGE = ([[-1, 0, 1]] * 3, [[1, 0, -1]] * 3, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[1, 0, -1], [2, 1, -2], [1, 0, -1]])
 
 
-def bright_ridge(size, noise, random):
+def bright_ridge(size, level, random):
     """An image that is brightest along one column and darker to both sides, so that edge detectors answer with both signs."""
     centre = size // 2 - (random.randint(0, 1) if size % 2 == 0 else 0)
     return np.array([
-        [max(0, size - 1 - 2 * abs(column - centre)) + random.randint(0, noise) for column in range(size)]
+        [max(0, size - 1 - 2 * abs(column - centre)) + random.randint(0, level) for column in range(size)]
         for _ in range(size)
     ])
 
@@ -43,7 +43,7 @@ given = dict(
     lying=one_of(0, 1),
     edges=lambda level: one_of(*(SMALL if level == 1 else LARGE)),
     kernel=lambda edges, lying: np.array(edges).T if lying else np.array(edges),
-    upright=lambda size, level, random: bright_ridge(size, level, random),
+    upright=bright_ridge,
     X=lambda upright, lying: upright.T.copy() if lying else upright,
 )
 

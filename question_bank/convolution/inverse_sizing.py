@@ -6,9 +6,7 @@ left out.
 <question>
 """
 
-from itertools import count
-
-from dlexam import by_level, one_of, step
+from dlexam import one_of, step
 from dlexam.engine import output_size
 
 about = dict(minutes=3, tags=["cnn", "shapes"], symbols=dict(output=r"W_{\text{out}}"))
@@ -23,37 +21,37 @@ def layers(unknown, level):
                     yield dict(F=F, P=P, S=S)
 
 
-def width(unknown, sizes, level, random):
+def width(unknown, layer, level, random):
     """A size of the input for which the drawn number is the smallest that leads to the output."""
-    known = {name: n for name, n in sizes.items() if name != unknown}
+    known = {name: n for name, n in layer.items() if name != unknown}
     while True:
         W = random.randint(*((8, 24), (20, 70), (50, 260))[level - 1])
-        if smallest(W, output_size(W, **sizes), known, unknown) == sizes[unknown]:
+        if smallest(W, output_size(W, **layer), known, unknown) == layer[unknown]:
             return W
 
 
 def smallest(W, output, known, unknown):
     """The smallest whole number that makes the output from the input."""
-    for n in count(0 if unknown == "P" else 1):
+    most = known["S"] * output + known["F"] if unknown == "P" else W + 2 * known["P"]
+    for n in range(0 if unknown == "P" else 1, most + 1):
         sizes = {**known, unknown: n}
-        if unknown != "P" and n > W + 2 * known.get("P", 0):
-            raise ValueError("inverse_sizing: no layer makes this output from this input")
         if sizes["F"] <= W + 2 * sizes["P"] and output_size(W, **sizes) == output:
             return n
-    return None
+    msg = "no layer makes this output from this input"
+    raise ValueError(msg)
 
 
 given = dict(
     unknown=one_of("P", "S", "F"),
     layer=lambda unknown, level: one_of(*layers(unknown, level)),
-    W=lambda unknown, layer, level, random: width(unknown, layer, level, random),
+    W=width,
     output=lambda W, layer: output_size(W, **layer),
     known=lambda layer, unknown: {name: size for name, size in layer.items() if name != unknown},
 )
 
 words = dict(
     story=one_of("A convolution layer", "A layer of a network that somebody else has trained", "In an old paper a convolution layer", "A convolution layer of a detector"),
-    facts=lambda known: " and ".join({"F": f"kernels of ${n} \\times {n}$ ($F = {n}$)", "P": f"padding $P = {n}$ on each side" if n else "no padding ($P = 0$)", "S": f"stride $S = {n}$"}[name] for name, n in known.items()),
+    facts=lambda known: ", ".join({"F": f"kernels of ${n} \\times {n}$ ($F = {n}$)", "P": f"padding $P = {n}$ on each side" if n else "no padding ($P = 0$)", "S": f"stride $S = {n}$"}[name] for name, n in known.items()),
     question=lambda unknown: {
         "P": "Which padding $P$ does it have, that is, how many zeros are added *on each side*? Give the smallest possible number.",
         "S": "Which stride $S$ does it have? Give the smallest possible number.",
@@ -62,9 +60,9 @@ words = dict(
 )
 
 
-@step(symbol=r"\text{value}", marks=2, tex=r"\text{the smallest solution of } \left\lfloor \frac{W + 2P - F}{S} \right\rfloor + 1 = W_{\text{out}}")
+@step(symbol=r"\text{value}", marks=2, tex=r"\text{smallest solution of the equation}")
 def value(W, output, known, unknown):
-    """Put what is known into the formula of the output size and solve it for the unknown number."""
+    r"""Put what is known into $\left\lfloor (W + 2P - F) / S \right\rfloor + 1 = W_{\text{out}}$ and solve it for the unknown number."""
     return smallest(W, output, known, unknown)
 
 

@@ -4,7 +4,7 @@ r"""Max pooling
 count). Write down its output.
 """
 
-from numpy import abs, where
+from numpy import where
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import average_pool, max_pool, windows

@@ -46,7 +46,7 @@ def outputs(K, height, width):
     return K * height * width
 
 
-@outputs.mistake(when=lambda H, W, height, width: (H, W) != (height, width))
+@outputs.mistake(when=lambda H, W, height, width: (height, width) != (H, W))
 def input_size_used(K, H, W):
     """You used the height and width of the input; the output has other ones."""
     return K * H * W

@@ -10,8 +10,7 @@ input is it from one value to its neighbour (the *jump* $j_l$)? Borders do not m
 
 import numpy as np
 
-from dlexam import by_level, one_of, step
-from dlexam.engine import receptive_field
+from dlexam import one_of, step
 
 about = dict(minutes=6, tags=["cnn", "receptive field"], symbols=dict(layers=r"\text{layers}"))
 

@@ -17,9 +17,7 @@ about = dict(minutes=6, tags=["convolution"], decimals=2, symbols=dict(kernel="K
 
 given = dict(
     size=by_level((3, 3), one_of((4, 4), (3, 4), (4, 3)), one_of((5, 5), (4, 5), (5, 4))),
-    kernel=lambda level: by_level(
-        array((2, 2), integers(0, 3), distinct=True), array((2, 2), integers(-3, 3), distinct=True), array((3, 3), integers(-2, 2))
-    )(level),
+    kernel=by_level(array((2, 2), integers(0, 3), distinct=True), array((2, 2), integers(-3, 3), distinct=True), array((3, 3), integers(-2, 2))),
     X=lambda size, level: array(size, by_level(integers(0, 4), integers(0, 6), integers(-4, 4))(level)),
 )
 
