@@ -22,6 +22,7 @@ from dlexam.fair import IMPOSSIBLE, why_unfair
 from dlexam.graph import QuestionError
 from dlexam.notation import HOLE
 from dlexam.question import Question, Variant
+from dlexam.unexplained import may_carry
 
 FAIREST = 0.4
 STEP = 1e-5
@@ -111,6 +112,8 @@ def slips_carried(variant: Variant) -> Iterator[str]:
                 wrong = question.graph.run(variant.given, fixed={s.name: fixed}, known=variant.values)
                 answers = written(variant, wrong)
         except IMPOSSIBLE:
+            continue
+        if not may_carry(variant, s.name, wrong[s.name]):
             continue
         marking = variant.mark(answers)
         first = next(m for m in marking.marks if m.step == s.name)

@@ -53,7 +53,8 @@ def coerced(name: str, value: Any, example: Any) -> Any:
         made = rectangular(value)
         fits = made is not None
     elif numeric:
-        fits, made = is_number(value) and not isinstance(value, bool), value
+        fits = is_number(value) and not isinstance(value, bool)
+        made = np.array([value]) if fits and np.ndim(example) == 1 else value
     elif is_expression(example):
         return expressions(name, value, example)
     elif isinstance(example, tuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LARGEST = 1e12
 TIE = 0.01
 FAR = 100  # in half units: what is further apart is not a matter of rounding
-IMPOSSIBLE = (ArithmeticError, ValueError, IndexError, KeyError, TypeError)
+IMPOSSIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def why_unfair(variant: Variant) -> str | None:

@@ -2,8 +2,8 @@
 
 >>> image([[1, 2], [3, 4]], "input", [(0, 1)]).cells
 (('1', '2'), ('3', '4'))
->>> covered((1, 0), (2, 2), 2)
-frozenset({(2, 0), (2, 1), (3, 0), (3, 1)})
+>>> sorted(covered((1, 0), (2, 2), 2))
+[(2, 0), (2, 1), (3, 0), (3, 1)]
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def weighted_sum(values: ArrayLike, weights: ArrayLike) -> str:
 
 
 def plain_sum(values: ArrayLike) -> str:
-    """Numbers added up, as TeX."""
+    """Add up numbers, as TeX."""
     return " + ".join(map(in_brackets, np.ravel(values).tolist()))
 
 
@@ -74,8 +74,8 @@ def window_rows(
     for place in list(np.ndindex(*output.shape))[:most]:
         value = output[place].item()
         sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
-        equation = f"${formula(seen[place])} {sign} {number.tex(value, decimals)}$"
-        worked.append(f"Row {place[0] + 1}, column {place[1] + 1}: {equation}")
+        where = f"Row {place[0] + 1}, column {place[1] + 1}"
+        worked.append(f"{where}: ${formula(seen[place])} {sign} {number.tex(value, decimals)}$")
         looked = image(X, names[0], covered(place, size, stride, dilation))
         worked.append(Row((looked, *middle, image(output, names[2], [place], decimals))))
     return worked

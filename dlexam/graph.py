@@ -134,8 +134,14 @@ class Step(Definition):
     each: bool = False
     gradient_of: tuple[str, str] | None = None
     carry: Callable[[Any], bool] | None = None
+    proves: bool = True
     mistakes: list[Mistake] = field(default_factory=list)
     worked: Callable[..., Any] | None = None
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether a right value proves the steps before it; a choice, which can be guessed, does not."""
+        return self.proves and not self.options
 
     def mistake(
         self, keeps: float = 0, when: Callable[..., bool] | None = None
@@ -162,7 +168,7 @@ def step(function: Callable[..., Any] | None = None, **options: Any) -> Any:
     return expression does not say it; decimals: the asked places, if not the question's; options: the choices
     (or the name of a given that holds them); unordered: a set, whose order is free; each: entries earn their
     share one by one; scan, start: see `Definition`; gradient_of=(y, x): this is dy/dx; carry: whether a
-    wrong value may be carried forward.
+    wrong value may be carried forward; proves: whether a right value shows that the steps before were right.
     """
     if function is None:
         return lambda decorated: step(decorated, **options)

@@ -68,7 +68,7 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         return [story]
     if answer.problem:
         return [story.tell(verdict(s, "unreadable", 0, answer.problem))]
-    right = variant.same(s.name, answer.value, variant.values[s.name])
+    right = fits(variant, s.name, answer.value, variant.values)
     if right:
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}

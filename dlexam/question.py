@@ -20,6 +20,7 @@ from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
 MOST_ATTEMPTS = 400
+MOST_ENTRIES = 30
 DUST = 1e-10  # what binary fractions do to decimal ones
 
 
@@ -66,7 +67,7 @@ class Question:
 
         A choice proves nothing, since it can be guessed.
         """
-        proofs = {s.name for s in self.asked if not s.options}
+        proofs = {s.name for s in self.asked if s.is_proof}
         return tuple(s.name for s in self.asked if not (self.graph.downstream[s.name] - {s.name}) & proofs)
 
     @cached_property
@@ -113,7 +114,12 @@ class Question:
         Raises QuestionError when no attempt is fair or a step cannot be computed.
         """
         for attempt in range(MOST_ATTEMPTS):
-            variant = self.attempt(seed, level, attempt, given)
+            try:
+                variant = self.attempt(seed, level, attempt, given)
+            except QuestionError:
+                if given or attempt == MOST_ATTEMPTS - 1:
+                    raise
+                continue
             if given or why_unfair(variant) is None:
                 return variant
         msg = f"{self.path.name}: no fair variant in {MOST_ATTEMPTS} draws at level {level}"
@@ -200,9 +206,7 @@ class Variant:
                 return True
             if not half or gap > FAR * half:
                 return False
-            drift = self.drift[name]
-            if at:
-                drift = np.maximum(drift, drifts(self, at)[name])
+            drift = drifts(self, at, every=True)[name] if at else self.drift[name]
             return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
         except IMPOSSIBLE:
             return False
@@ -219,15 +223,16 @@ class Variant:
         return mark(self, answers)
 
 
-def drifts(variant: Variant, values: Values) -> dict[str, Any]:
+def drifts(variant: Variant, values: Values, every: bool = False) -> dict[str, Any]:
     """How far each step of a run may move when every asked step before it is rounded as asked.
 
-    A sum over the rounded steps of what half a unit does.
+    A sum over the rounded steps of what half a unit does: to some patterns of their entries, or to every
+    entry on its own, which is a bound and dearer.
     """
     graph = variant.question.graph
     moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
     for s in variant.question.asked:
-        for shift in shifts(values[s.name], variant.kinds[s.name].half(values[s.name])):
+        for shift in shifts(values[s.name], variant.kinds[s.name].half(values[s.name]), every):
             try:
                 run = graph.run(variant.given, fixed={s.name: shift}, known=values)
             except IMPOSSIBLE:
@@ -237,11 +242,16 @@ def drifts(variant: Variant, values: Values) -> dict[str, Any]:
     return moved
 
 
-def shifts(value: Any, half: float) -> Iterator[Any]:
-    """A value moved by half a unit: all entries, every other, every other pair; nothing for what is exact."""
-    if half:
+def shifts(value: Any, half: float, every: bool) -> Iterator[Any]:
+    """A value moved by half a unit, in different entries; nothing for what is exact."""
+    if not half:
+        return
+    if not isinstance(value, np.ndarray):
         yield tuple(x + half for x in value) if isinstance(value, tuple | frozenset) else value + half
-        if isinstance(value, np.ndarray) and value.size > 1:
-            for run in (1, 2):
-                signs = np.where(np.arange(value.size) // run % 2, -half, half)
-                yield value + signs.reshape(value.shape)
+        return
+    places = np.arange(value.size).reshape(value.shape)
+    if every and value.size <= MOST_ENTRIES:
+        yield from (value + half * (places == place) for place in range(value.size))
+        return
+    yield value + half
+    yield from (value + np.where(places // run % 2, -half, half) for run in (1, 2) if value.size > run)

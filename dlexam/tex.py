@@ -149,7 +149,8 @@ class Formula:
 
     def matrix_product(self, a: ast.expr, b: ast.expr) -> tuple[str, int]:
         """A product of matrices by juxtaposition, of two vectors with a dot."""
-        if self.rank(a) == 1 and self.rank(b) == 1:
+        chained = isinstance(a, ast.BinOp) and isinstance(a.op, ast.MatMult)
+        if self.rank(a) == 1 and self.rank(b) == 1 and not chained:
             return rf"{self.at(a, PRODUCT)} \cdot {self.at(b, PRODUCT + 1)}", PRODUCT
         sign = " " if self.numeric else r"\, "
         return self.at(a, PRODUCT) + sign + self.at(b, PRODUCT + 1, column=True), PRODUCT
@@ -212,8 +213,16 @@ class Formula:
             msg = f"'{ast.unparse(node)}' has no notation"
             raise UnwritableError(msg)
         inside = self.at(node.value, ATOM)
-        index = "T" if ast.unparse(node.slice) == "-1" else self.tex(node.slice)
+        index = "T" if ast.unparse(node.slice) == "-1" else self.index(node.slice)
         return (f"({inside})_{{{index}}}" if "_" in inside else f"{inside}_{{{index}}}"), ATOM
+
+    def index(self, node: ast.expr) -> str:
+        """An index as mathematics counts: from 1 where the code says a number."""
+        if isinstance(node, ast.Tuple):
+            return "".join(self.index(part) for part in node.elts)
+        if isinstance(node, ast.Constant) and isinstance(node.value, int):
+            return str(node.value + 1)
+        return self.tex(node)
 
     def cases(self, node: ast.IfExp, always: bool = False) -> tuple[str, int]:
         """Both branches with symbols; with numbers the one that is taken."""

@@ -104,7 +104,7 @@ def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> 
     proofs = {
         n
         for n, m in story.marks.items()
-        if read[n].text and not asked[n].options and m.verdict in ("right", "carried", "mistake")
+        if read[n].text and asked[n].is_proof and m.verdict in ("right", "carried", "mistake")
     }
     for name, s in asked.items():
         if name not in story.marks:

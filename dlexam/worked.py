@@ -52,7 +52,7 @@ def worked(variant: Variant, s: Step) -> WorkedStep:
     name = writer.symbol(s.name)
     value = kind.tex(variant.values[s.name])
     sign = "=" if kind.is_exact(variant.values[s.name]) else r"\approx"
-    chain = [(relation, line) for relation, line in formulas(variant, s) if line != value]
+    chain = [(relation, line) for relation, line in formulas(variant, s) if line not in (value, name)]
     chain.append((r"\Rightarrow", f"{name} {sign} {value}") if s.scan and chain else (sign, value))
     extra: list[Block] = list(moments(variant, s)) if s.scan else []
     if s.worked is not None:
@@ -74,7 +74,7 @@ def formulas(variant: Variant, s: Step) -> Iterator[tuple[str, str]]:
     writer = Writer(variant)
     if s.tex:
         symbols = words.fill(s.tex, lambda n, _: writer.symbol(n))
-        numbers = words.fill(s.tex, lambda n, _: writer.number(n))
+        numbers = writer.numbers(s.tex)
         used = [hole[1] for hole in HOLE.finditer(s.tex)]
     else:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from dlexam import words
 from dlexam.blocks import Block
 from dlexam.graph import QuestionError, parameters
 from dlexam.kinds import matrix
+from dlexam.notation import HOLE
 from dlexam.question import Variant
 
 
@@ -35,6 +37,17 @@ class Writer:
             raise QuestionError(msg)
         return str(self.kind(name).tex(value))
 
+    def numbers(self, tex: str) -> str:
+        """TeX with numbers in its holes; a negative one in brackets after a sign or under a power."""
+
+        def write(hole: re.Match[str]) -> str:
+            number = self.number(hole[1])
+            before, after = tex[: hole.start()].rstrip()[-1:], tex[hole.end() :][:1]
+            free = not before or before in "=({[&,|"
+            return rf"\left({number}\right)" if number[0] == "-" and (after == "^" or not free) else number
+
+        return HOLE.sub(write, tex)
+
     def entry(self, name: str, value: Any) -> str:
         """One entry of a name's value as TeX, rounded as the whole is."""
         return matrix.tex(np.asarray(value), getattr(self.kind(name), "decimals", None))
@@ -57,7 +70,7 @@ def called(function: Any, variant: Variant) -> Iterator[Block]:
     """The blocks that an author's function returns: blocks as they are, texts as Markdown."""
     scope = {**variant.values, **variant.words}
     result = function(*[scope[name] for name in parameters(function)])
-    for part in result if isinstance(result, list | tuple) else [result]:
+    for part in result if isinstance(result, list | tuple | Iterator) else [result]:
         if isinstance(part, str):
             yield from words.blocks(Writer(variant).fill(part))
         else:
