@@ -227,12 +227,12 @@ def mark(
     if as_json:
         write_json(exchange.marked(marking))
         return
-    from dlexam.render.terminal import render_words
+    from dlexam.render.terminal_blocks import block_text
+    from dlexam.words import blocks
 
     for m in marking.marks:
-        click.echo(
-            f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {render_words(m.words)}"
-        )
+        words = " ".join(" ".join(map(block_text, blocks(m.words))).split())
+        click.echo(f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {words}")
     click.echo(f"{'total':14} {float(marking.total):>4g}/{float(marking.out_of):<4g}")
 
 

@@ -21,6 +21,7 @@ from dlexam.kinds import AnswerError
 from dlexam.question import Variant
 from dlexam.story import Answer, Marking, Story, verdict
 from dlexam.unexplained import from_your, may_carry, slipped, with_implied
+from dlexam.writer import Writer
 
 MOST_STORIES = 8
 
@@ -142,13 +143,13 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
 
 def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: Answer) -> Story:
     """The story after a recognised mistake; the step it belongs to pays."""
-    payer = variant.question.payers[m.step]
+    payer, words = variant.question.payers[m.step], Writer(variant).fill(m.words)
     shown = variant.kinds[s.name].text(answer.value)
     fixed = {n: v for n, v in story.fixed.items() if n != s.name}
     story = replace(story, shown={**story.shown, s.name: answer.value}, fixed=fixed)
     if payer in story.marks or payer == s.name:
-        return story.tell(verdict(s, "mistake", m.keeps, m.words, shown, m.note))
+        return story.tell(verdict(s, "mistake", m.keeps, words, shown, m.note))
     paid = next(step for step in variant.question.asked if step.name == payer)
-    story = story.tell(verdict(paid, "mistake", m.keeps, m.words, "", m.note))
+    story = story.tell(verdict(paid, "mistake", m.keeps, words, "", m.note))
     words = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
     return story.tell(verdict(s, "carried", 1, words, shown))
