@@ -208,6 +208,6 @@ class Matrix:
         if value.any() and np.isfinite(value).all():
             yield Slip("sign", -value, "Right sizes, wrong signs.")
         marks = [p for p in map(number.places, re.split(r"[\s,;\[\]()]+", source)) if p is not None]
-        if marks and not self.whole and max(marks) < self.decimals:
+        if marks and not self.whole and self.decimals - 2 <= max(marks) < self.decimals and max(marks):
             words = f"Right values, too few digits: {self.decimals} decimals are asked."
             yield Slip("few_digits", np.round(value, max(marks)), words, 0.5)

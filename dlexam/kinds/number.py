@@ -222,7 +222,7 @@ class Number:
         if value:
             yield Slip("sign", -value, "Right size, wrong sign.")
         shown_places = places(text)
-        if not self.whole and shown_places is not None and shown_places < self.decimals:
+        if not self.whole and shown_places and self.decimals - 2 <= shown_places < self.decimals:
             words = f"Right value, too few digits: {self.decimals} decimals are asked."
             yield Slip("few_digits", round(value, shown_places), words, keeps=0.5)
         if 0 < abs(value) <= 1 and not self.whole:

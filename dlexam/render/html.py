@@ -10,7 +10,10 @@ from markupsafe import Markup
 
 from dlexam.blocks import Document
 from dlexam.render.math import mathml
+from dlexam.render.math_pieces import pieces
 from dlexam.render.pages import environment, find
+
+_SHORT = 9.0  # em; a formula up to this wide is not broken
 
 
 def render(document: Document, templates: Path | None = None) -> str:
@@ -20,7 +23,7 @@ def render(document: Document, templates: Path | None = None) -> str:
 
 
 def _formula(tex: str, display: bool = False) -> Markup:
-    return Markup(mathml(tex, display))
+    return Markup(mathml(tex, True) if display else pieces(tex, False, _SHORT))
 
 
 def _font(templates: Path | None, name: str) -> str:

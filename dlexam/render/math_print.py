@@ -33,6 +33,7 @@ _SMALL = frozenset("0123456789+−")
 _RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _PRIMES = frozenset("′″‴⁗")
+_SIGNS = frozenset("+−")  # a line breaks before them, and after the others
 _LOOSE = RELATIONS | {",", ";"}
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
@@ -54,7 +55,7 @@ def fitted(tex: str, room: float) -> str:
     wide = sum(part.width for part in parts)
     if wide <= room:
         return _line(parts, frozenset())
-    html = _line(parts, _LOOSE | {"+", "−"})
+    html = _line(parts, _LOOSE | _SIGNS)
     if max(part.width for part in parts) <= room:
         return html
     return f'<span style="font-size:{max(0.4, room / wide):.2f}em">{html}</span>'
@@ -72,8 +73,11 @@ def _line(parts: list[Box], loose: frozenset[str]) -> str:
         depth += (part.html in _OPENING) - (part.html in _CLOSING)
         if html and (part.solid or last.solid):
             html += JOIN
-        free = depth == 0 and part.html.strip(_GAPS) in loose
-        html += part.html.removesuffix(JOIN) if free else part.html
+        sign = part.html.strip(_GAPS) if depth == 0 else ""
+        if sign in loose:
+            html += part.html.removeprefix(JOIN) if sign in _SIGNS else part.html.removesuffix(JOIN)
+        else:
+            html += part.html
         last = part
     return html.removeprefix(JOIN) + (JOIN if last.solid else "")
 

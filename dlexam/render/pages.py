@@ -13,6 +13,7 @@ from dlexam.blocks import AnswerBox, WorkedStep
 from dlexam.render import RenderError, templates_folder
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
+from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import fitted, width
 from dlexam.render.snippet import highlighted
 
@@ -42,6 +43,7 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
         "edged": edged,
         "beside": beside,
         "width": width,
+        "pieces": lambda tex, room: Markup(pieces(tex, True, room)),
         "fitted": lambda tex, room: Markup(fitted(tex, room)),
         "indented": indented,
         "cells": cells,

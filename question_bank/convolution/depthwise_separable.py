@@ -11,9 +11,9 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=4, tags=["cnn", "parameters", "mobilenet"], decimals=4, symbols=dict(F="F"))
 
 given = dict(
-    C=by_level(integers(2, 10), one_of(8, 16, 24, 32, 48, 64), one_of(32, 64, 96, 128, 192, 256, 384, 512)),
+    C=by_level(integers(2, 12), one_of(8, 12, 16, 20, 24, 32, 40, 48, 64), one_of(32, 64, 96, 128, 192, 256, 384, 512)),
     F=by_level(one_of(2, 3), one_of(3, 5), one_of(3, 5, 7)),
-    K=by_level(integers(4, 16), one_of(12, 16, 20, 24, 32, 40, 64, 80), one_of(64, 96, 128, 160, 256, 320, 512, 576, 1024)),
+    K=by_level(integers(4, 20), one_of(12, 16, 20, 24, 32, 40, 64, 80), one_of(64, 96, 128, 160, 256, 320, 512, 576, 1024)),
 )
 
 words = dict(

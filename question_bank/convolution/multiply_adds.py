@@ -13,7 +13,7 @@ about = dict(minutes=4, tags=["cnn", "cost"], symbols=dict(F="F"))
 
 given = dict(
     C=by_level(one_of(1, 2, 3), one_of(1, 3, 3), one_of(3, 16, 32, 64, 128)),
-    H=by_level(integers(6, 12), one_of(28, 32, 48, 64), one_of(28, 56, 64, 112, 224)),
+    H=by_level(integers(6, 20), one_of(28, 32, 48, 64), one_of(28, 56, 64, 112, 224)),
     W=lambda H, level: by_level(H, one_of(H, H + 16), one_of(H, 2 * H))(level),
     F=by_level(3, one_of(3, 5), one_of(3, 5, 7)),
     S=by_level(1, one_of(1, 2), one_of(1, 2)),

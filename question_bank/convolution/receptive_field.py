@@ -17,13 +17,13 @@ about = dict(minutes=6, tags=["cnn", "receptive field"], symbols=dict(layers=r"\
 
 def drawn_layers(random, level):
     """Convolutions and poolings as in known networks, [F, S, D] each; a stride comes early enough to matter later."""
+    pick = random.choice
     if level == 1:
-        return [[random.choice([3, 5]), random.choice([1, 2]), 1], [2, 2, 1], [random.choice([3, 5]), 1, 1]]
+        return [[pick([2, 3, 5, 7]), pick([1, 2, 3]), 1], [pick([2, 3]), 2, 1], [pick([2, 3, 5]), pick([1, 2]), 1]]
     if level == 2:
-        first = random.choice([[3, 1, 1], [5, 1, 1], [7, 2, 1], [5, 2, 1]])
-        return [first, [random.choice([2, 3]), 2, 1], [random.choice([3, 5]), 1, 1], [3, random.choice([1, 2]), 1]]
-    first = random.choice([[7, 2, 1], [11, 4, 1], [5, 2, 1], [3, 2, 1]])
-    return [first, [random.choice([2, 3]), 2, 1], [random.choice([3, 5]), 1, 1], [3, random.choice([1, 2]), random.choice([1, 2])], [3, 1, random.choice([2, 4])]]
+        return [[pick([3, 5, 7]), pick([1, 2]), 1], [pick([2, 3]), 2, 1], [pick([3, 5]), 1, 1], [pick([2, 3, 5]), pick([1, 2]), 1]]
+    first = pick([[7, 2, 1], [11, 4, 1], [5, 2, 1], [3, 2, 1]])
+    return [first, [pick([2, 3]), 2, 1], [pick([3, 5]), 1, pick([1, 2])], [3, pick([1, 2]), pick([1, 2])], [3, 1, pick([2, 3, 4])]]
 
 
 given = dict(layers=lambda level, random: drawn_layers(random, level))

@@ -14,7 +14,7 @@ from dlexam.engine import output_size
 about = dict(minutes=4, tags=["cnn", "padding", "shapes"], symbols=dict(F="F"))
 
 given = dict(
-    W=by_level(integers(8, 40), integers(28, 128), integers(56, 256)),
+    W=by_level(integers(8, 80), integers(28, 128), integers(56, 256)),
     F=by_level(one_of(3, 5, 7), one_of(3, 5, 7, 9), one_of(3, 5, 7, 9, 11)),
     S=by_level(2, one_of(2, 3), one_of(2, 3, 4)),
     D=by_level(1, one_of(1, 2, 3), one_of(2, 3, 4)),

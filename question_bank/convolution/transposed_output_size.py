@@ -13,9 +13,9 @@ from dlexam.engine import output_size, transposed_output_size
 about = dict(minutes=3, tags=["cnn", "transposed convolution", "shapes"], symbols=dict(F="F", output_padding=r"P_{\text{out}}"))
 
 given = dict(
-    W=by_level(integers(4, 12), integers(7, 32), integers(7, 64)),
-    S=by_level(2, one_of(2, 3), one_of(2, 3, 4)),
-    F=lambda S, level: by_level(one_of(2, 3, 4), one_of(3, 4, 5), integers(S, 2 * S + 1))(level),
+    W=by_level(integers(4, 20), integers(7, 40), integers(7, 64)),
+    S=by_level(one_of(2, 3), one_of(2, 3), one_of(2, 3, 4)),
+    F=lambda S, level: by_level(one_of(2, 3, 4, 5), one_of(3, 4, 5, 6), integers(S, 2 * S + 1))(level),
     P=lambda F, level: one_of(*range(min(level - 1, 1), max(1, F // 2) + (level > 1))),
     output_padding=lambda S, level: by_level(0, 0, integers(0, S - 1))(level),
 )

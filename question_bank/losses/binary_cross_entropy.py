@@ -5,7 +5,8 @@ r"""Binary cross-entropy
 Compute the binary cross-entropy of each sample, with the natural logarithm, and the loss $L$, their mean.
 """
 
-from numpy import log, log2, log10
+from numpy import any as any_of
+from numpy import log, log2, log10, ravel
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.kinds.number import tex
@@ -47,9 +48,7 @@ def terms(y, p):
 
 @terms.working
 def samples(y, p, terms):
-    if terms.ndim == 0:
-        return []
-    lines = zip(y.tolist(), p.tolist(), terms.tolist())
+    lines = zip(ravel(y).tolist(), ravel(p).tolist(), ravel(terms).tolist())
     return [
         rf"$\ell_{{{i}}} = -\ln {tex(q)} \approx {tex(loss, 4)}$" if label else rf"$\ell_{{{i}}} = -\ln (1 - {tex(q)}) \approx {tex(loss, 4)}$"
         for i, (label, q, loss) in enumerate(lines, 1)
@@ -80,7 +79,7 @@ def negative_class_ignored(y, p):
     return -y * log(p) + 0.0
 
 
-@terms.mistake(when=lambda p: (abs(p - 0.5) > 1e-9).any())
+@terms.mistake(when=lambda p: any_of(abs(p - 0.5) > 1e-9))
 def label_ignored(p):
     r"""You took $-\ln p$ for every sample; where the label is 0, its probability is $1 - p$."""
     return -log(p)
@@ -92,7 +91,7 @@ def loss(terms):
     return terms.mean()
 
 
-@loss.mistake(keeps=0.5, when=lambda terms: terms.ndim > 0)
+@loss.mistake(keeps=0.5, when=lambda terms: terms.size > 1)
 def not_averaged(terms):
     """You added the terms; divide by their number."""
     return terms.sum()

@@ -7,7 +7,7 @@ r"""Accuracy, precision, recall and F1
 | really positive | <tp> | <fn> |
 | really negative | <fp> | <tn> |
 
-Compute the accuracy, the precision, the recall and the F1 score, as fractions of 1.
+Compute the accuracy, the precision $P$, the recall $R$ and the score $F_1$, as fractions of 1.
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -55,7 +55,7 @@ def precision(tp, fp):
 
 @precision.mistake()
 def precision_recall_swapped(tp, fn):
-    """This is the recall; the precision divides by all samples that were *called* positive, $TP + FP$."""
+    r"""This is the recall; the precision divides by all samples that were *called* positive, $\text{TP} + \text{FP}$."""
     return tp / (tp + fn)
 
 
@@ -67,7 +67,7 @@ def recall(tp, fn):
 
 @recall.mistake()
 def recall_precision_swapped(tp, fp):
-    """This is the precision; the recall divides by all samples that *are* positive, $TP + FN$."""
+    r"""This is the precision; the recall divides by all samples that *are* positive, $\text{TP} + \text{FN}$."""
     return tp / (tp + fp)
 
 
@@ -85,7 +85,7 @@ def f1(precision, recall):
 
 @f1.mistake()
 def arithmetic_mean(precision, recall):
-    """You took the arithmetic mean; F1 is the harmonic mean, $2PR / (P + R)$."""
+    """You took the arithmetic mean; $F_1$ is the harmonic mean, $2PR / (P + R)$."""
     return (precision + recall) / 2
 
 

@@ -2,11 +2,12 @@ r"""Hinge loss
 
 <story> The labels are $y = <y>$ ($-1$ or $+1$), the scores are $z = <z>$.
 
-The margin of a sample is $m_i = y_i z_i$. Compute the margins and the hinge loss $L$: the mean over the samples of the amounts by which their margins fall short of 1.
+The margin of a sample is $m_i = y_i z_i$. Compute the margins and the hinge loss $L$: the mean over the samples of the amounts by which their margins fall short of 1 (0 if they do not).
 """
 
 from numpy import array as vector
-from numpy import maximum
+from numpy import any as any_of
+from numpy import maximum, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
@@ -54,16 +55,14 @@ def loss(sample_losses):
 
 @loss.working
 def average(sample_losses, loss):
-    if sample_losses.ndim == 0:
-        return []
-    terms = " + ".join(tex(entry) for entry in sample_losses.tolist())
-    return rf"$L = \frac{{1}}{{{len(sample_losses)}}} ({terms}) = {tex(float(loss), 4)}$"
+    terms = " + ".join(tex(entry) for entry in ravel(sample_losses).tolist())
+    return rf"$L = \frac{{1}}{{{sample_losses.size}}} ({terms}) = {tex(float(loss), 4)}$"
 
 
-@loss.mistake(when=lambda margins: (margins > 1).any())
+@loss.mistake(when=lambda margins: any_of(margins > 1))
 def no_clipping(margins):
     r"""You let margins above 1 count as negative losses; they cost nothing: $\max(0, 1 - m)$."""
-    return (1 - margins).mean()
+    return ravel(1 - margins).mean()
 
 
 @loss.mistake()
@@ -72,7 +71,7 @@ def margin_zero(margins):
     return maximum(0, -margins).mean()
 
 
-@loss.mistake(keeps=0.5, when=lambda sample_losses: sample_losses.ndim > 0)
+@loss.mistake(keeps=0.5, when=lambda sample_losses: sample_losses.size > 1)
 def not_averaged(sample_losses):
     """You added the losses; the mean over the samples is asked."""
     return sample_losses.sum()

@@ -75,7 +75,7 @@ def factor_two_forgotten(errors, samples):
 
 @dmse.mistake(keeps=0.5)
 def not_averaged(errors):
-    r"""You forgot the mean: each entry is divided by $n = <n>$."""
+    r"""You forgot the mean: each entry is divided by the number of samples, <samples>."""
     return 2 * errors
 
 
@@ -93,7 +93,7 @@ def mae_sign_flipped(errors, samples):
 
 @dmae.mistake(keeps=0.5)
 def mae_not_averaged(errors):
-    r"""You forgot the mean: each entry is divided by $n = <n>$."""
+    r"""You forgot the mean: each entry is divided by the number of samples, <samples>."""
     return sign(errors)
 
 

@@ -2,10 +2,10 @@ r"""Perplexity of a language model
 
 <story> To the <n> tokens that really came, one after the other, it gave the probabilities $p = <p>$.
 
-Compute the cross-entropy $H$ per token (in nats, that is, with the natural logarithm) and the perplexity of the model on this text.
+Compute the cross-entropy $H$ per token (in nats, that is, with the natural logarithm) and the perplexity $\text{PP}$ of the model on this text.
 """
 
-from numpy import exp, log, log2, mean
+from numpy import exp, log, log2, mean, ravel
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.kinds.number import tex
@@ -35,14 +35,14 @@ def cross_entropy(p):
 
 @cross_entropy.working
 def terms(p, cross_entropy):
-    logs = " + ".join(tex(entry, 4) for entry in (-log(p)).tolist())
-    return rf"$H \approx \frac{{1}}{{{len(p)}}} ({logs}) \approx {tex(float(cross_entropy), 4)}$"
+    logs = " + ".join(tex(entry, 4) for entry in ravel(-log(p)).tolist())
+    return rf"$H \approx \frac{{1}}{{{ravel(p).size}}} ({logs}) \approx {tex(float(cross_entropy), 4)}$"
 
 
 @cross_entropy.mistake()
 def not_averaged(p):
-    """You added the terms; divide by the number of tokens, $<n>$."""
-    return -log(p).sum()
+    """You added the terms; divide by the number of tokens."""
+    return -ravel(log(p)).sum()
 
 
 @cross_entropy.mistake()

@@ -6,7 +6,7 @@ Compute the mean squared error (MSE, without a factor $\frac{1}{2}$) and the mea
 """
 
 from numpy import array as vector
-from numpy import mean
+from numpy import mean, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
@@ -54,8 +54,8 @@ def mse(errors):
 
 @mse.working
 def squares(errors, mse):
-    terms = " + ".join(rf"{bracketed(e)}^2" for e in errors.tolist())
-    return rf"$\text{{MSE}} = \frac{{1}}{{{len(errors)}}} \left({terms}\right) = {tex(float(mse), 4)}$"
+    terms = " + ".join(rf"{bracketed(e)}^2" for e in ravel(errors).tolist())
+    return rf"$\text{{MSE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = {tex(float(mse), 4)}$"
 
 
 def bracketed(number):
@@ -65,7 +65,7 @@ def bracketed(number):
 @mse.mistake(keeps=0.5)
 def not_averaged(errors):
     """You added the squared errors; the *mean* squared error is divided by their number."""
-    return (errors**2).sum()
+    return ravel(errors**2).sum()
 
 
 @mse.mistake(keeps=0.5)
@@ -88,8 +88,8 @@ def mae(errors):
 
 @mae.working
 def sizes(errors, mae):
-    terms = " + ".join(tex(e) for e in abs(errors).tolist())
-    return rf"$\text{{MAE}} = \frac{{1}}{{{len(errors)}}} \left({terms}\right) = {tex(float(mae), 4)}$"
+    terms = " + ".join(tex(e) for e in ravel(abs(errors)).tolist())
+    return rf"$\text{{MAE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = {tex(float(mae), 4)}$"
 
 
 @mae.mistake()
@@ -101,7 +101,7 @@ def no_absolute_value(errors):
 @mae.mistake(keeps=0.5)
 def sum_of_absolute_errors(errors):
     """You added the absolute errors; the *mean* absolute error is divided by their number."""
-    return abs(errors).sum()
+    return ravel(abs(errors)).sum()
 
 
 pytorch = """

@@ -68,7 +68,7 @@ def batch_not_averaged(losses, batch):
 
 @minibatch.mistake()
 def divided_by_all_samples(losses, batch):
-    """You divided by the size of the data set; the minibatch has <size> samples."""
+    """You divided by the size of the data set; divide by the number of samples in the minibatch."""
     return losses[batch].sum() / len(losses)
 
 

@@ -20,7 +20,7 @@ from dlexam.kinds import number
 about = dict(minutes=10, tags=["backpropagation", "chain rule"], decimals=5, symbols=dict(w="w", x="x", y="y"))
 
 given = dict(
-    n=by_level(2, 3, 5),
+    n=by_level(2, 3, 4),
     w=lambda n, level: array(n, by_level(one_of(-2, -1, 1, 2), grid(-2, 2, by=0.5, but_not=[0]), grid(-2.5, 2.5, by=0.25, but_not=[0, 0.25, -0.25]))(level)),
     x=by_level(grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0])),
     y=by_level(one_of(0, 1), one_of(0, 1), grid(0, 1, by=0.1)),
@@ -58,7 +58,7 @@ def a(state, w):
     return sigmoid(w * state)
 
 
-@a.mistake()
+@a.mistake(when=lambda x, w: abs(x * cumprod(w)).max() < 5)
 def activation_forgotten(state, w):
     r"""You left out the sigmoid: $a_t = \sigma(w_t a_{t-1})$."""
     return w * state

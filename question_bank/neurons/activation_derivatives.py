@@ -5,7 +5,8 @@ r"""Derivatives of activation functions
 Give the derivative of each activation function at every entry of $z$: sigmoid, hyperbolic tangent, ReLU, and leaky ReLU with the slope 0.1 for negative inputs.
 """
 
-from numpy import exp, maximum, where
+from numpy import any as any_of
+from numpy import exp, maximum
 
 from dlexam import array, by_level, grid, integers, one_of, step
 
@@ -43,7 +44,7 @@ def function_not_derivative(s):
     return s
 
 
-@sigmoid.mistake(when=lambda z: not (abs(z - 1) < 1e-9).any())
+@sigmoid.mistake(when=lambda z: not any_of(abs(z - 1) < 1e-9))
 def input_instead_of_output(z):
     r"""You computed $z (1 - z)$; the derivative is made of the *output*: $\sigma(z) (1 - \sigma(z))$."""
     return z * (1 - z)
@@ -88,13 +89,13 @@ def relu_not_differentiated(z):
 @step(symbol=r"\operatorname{LeakyReLU}'(z)", marks=1, tex=r"\begin{cases}1 & \text{if } z > 0 \\ 0.1 & \text{if } z < 0\end{cases}")
 def leaky_relu(z):
     """Leaky ReLU keeps a small slope for negative inputs, so that such a unit still learns."""
-    return where(z > 0, 1, 0.1)
+    return 0.1 + 0.9 * (z > 0)
 
 
 @leaky_relu.mistake()
 def leaky_relu_not_differentiated(z):
     """You gave leaky ReLU itself; its slope is 1 where $z > 0$ and 0.1 where $z < 0$."""
-    return where(z > 0, z, 0.1 * z)
+    return maximum(z, 0.1 * z)
 
 
 pytorch = """

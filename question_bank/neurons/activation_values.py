@@ -12,7 +12,7 @@ Apply each of these activation functions to every entry of $z$:
 - leaky ReLU with the slope 0.1 for negative inputs.
 """
 
-from numpy import exp, maximum, where
+from numpy import exp, maximum
 
 from dlexam import array, by_level, grid, integers, one_of, step
 
@@ -89,13 +89,13 @@ def absolute_value(z):
 @step(symbol=r"\operatorname{LeakyReLU}(z)", marks=1, tex=r"\begin{cases}z & \text{if } z > 0 \\ 0.1\, z & \text{otherwise}\end{cases}")
 def leaky_relu(z):
     """Like ReLU, but negative inputs keep a tenth of their size."""
-    return where(z > 0, z, 0.1 * z)
+    return maximum(z, 0.1 * z)
 
 
 @leaky_relu.mistake()
 def leaky_slope_0_01(z):
     """You used the slope 0.01, which is PyTorch's default; this question says 0.1."""
-    return where(z > 0, z, 0.01 * z)
+    return maximum(z, 0.01 * z)
 
 
 pytorch = """

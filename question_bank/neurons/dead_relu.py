@@ -83,12 +83,11 @@ def one_sample_only(preactivations):
 pytorch = """
 import torch
 
-layer = torch.nn.Linear(<n>, <units>).double()
-layer.weight.data = torch.tensor(<W>, dtype=torch.float64)
-layer.bias.data = torch.tensor(<b>, dtype=torch.float64)
-preactivations = layer(torch.tensor(<X>, dtype=torch.float64))
+X, W = torch.tensor(<X>, dtype=torch.float64), torch.tensor(<W>, dtype=torch.float64)
+b = torch.tensor(<b>, dtype=torch.float64, requires_grad=True)
+preactivations = torch.nn.functional.linear(X, W, b)
 activations = torch.relu(preactivations)
 activations.sum().backward()
-dead = int((layer.bias.grad == 0).sum())  # no gradient reaches a dead unit
+dead = int((b.grad == 0).sum())  # no gradient reaches a dead unit
 preactivations, activations = preactivations.detach(), activations.detach()
 """

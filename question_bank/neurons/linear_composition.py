@@ -80,10 +80,14 @@ def biases_added(b1, b2):
 pytorch = """
 import torch
 
-first, second = torch.nn.Linear(<n>, <hidden>).double(), torch.nn.Linear(<hidden>, <n>).double()
-first.weight.data, first.bias.data = torch.tensor(<W1>).double(), torch.tensor(<b1>).double()
-second.weight.data, second.bias.data = torch.tensor(<W2>).double(), torch.tensor(<b2>).double()
-network = torch.nn.Sequential(first, second)
-b = network(torch.zeros(<n>).double()).detach()  # at x = 0 only the bias is left
-W = torch.autograd.functional.jacobian(network, torch.zeros(<n>).double())
+from torch.nn import functional as F
+
+W1, b1, W2, b2 = (torch.tensor(value, dtype=torch.float64) for value in (<W1>, <b1>, <W2>, <b2>))
+
+def network(x):
+    return F.linear(F.linear(x, W1, b1), W2, b2)
+
+origin = torch.zeros(W1.shape[1], dtype=torch.float64)
+b = network(origin)  # at x = 0 only the bias is left
+W = torch.autograd.functional.jacobian(network, origin)
 """

@@ -9,6 +9,9 @@ $$X = <x>$$
 Compute $z$ and the output $\hat{y}$ for each row.
 """
 
+from numpy import any as any_of
+from numpy import atleast_2d, dot, ravel
+
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import binary_step
 from dlexam.kinds.number import tex
@@ -44,15 +47,13 @@ words = dict(
 @step(symbol="z", marks=2)
 def z(x, w, b):
     """Multiply each input by its weight, add the products, and add the bias once."""
-    return x @ w + b
+    return dot(x, w) + b
 
 
 @z.working
 def sums(x, w, b, z):
-    if x.ndim > 2:
-        return []
-    rows = zip(x.reshape(-1, x.shape[-1]).tolist(), z.reshape(-1).tolist() if x.ndim > 1 else [z])
-    return [rf"${total(w.tolist(), row)} + {bracketed(b)} = {tex(sum_)}$" for row, sum_ in rows][:6]
+    rows = zip(atleast_2d(x).tolist(), ravel(z).tolist())
+    return [rf"${total(ravel(w).tolist(), row)} + {bracketed(b)} = {tex(sum_)}$" for row, sum_ in rows][:6]
 
 
 def total(w, row):
@@ -66,7 +67,7 @@ def bracketed(number):
 @z.mistake()
 def bias_forgotten(x, w):
     """You left out the bias; add $b = <b>$ to the weighted sum."""
-    return x @ w
+    return dot(x, w)
 
 
 @step(symbol=r"\hat{y}", marks=1, tex=r"\begin{cases}1 & \text{if } z \ge 0 \\ 0 & \text{otherwise}\end{cases}")
@@ -81,7 +82,7 @@ def threshold_reversed(z):
     return 1 - binary_step(z)
 
 
-@output.mistake(when=lambda z: (z == 0).any())
+@output.mistake(when=lambda z: any_of(z == 0))
 def zero_counted_as_negative(z):
     r"""You gave 0 for $z = 0$; this perceptron's threshold is $z \ge 0$, so the output is 1 there."""
     return 1 - binary_step(-z)
@@ -90,9 +91,7 @@ def zero_counted_as_negative(z):
 pytorch = """
 import torch
 
-layer = torch.nn.Linear(<n>, 1).double()
-layer.weight.data = torch.tensor([<w>], dtype=torch.float64)
-layer.bias.data = torch.tensor([<b>], dtype=torch.float64)
-z = layer(torch.tensor(<x>, dtype=torch.float64)).squeeze(-1).detach()
+x, w, b = (torch.tensor(value, dtype=torch.float64) for value in (<x>, [<w>], [<b>]))
+z = torch.nn.functional.linear(x, w, b).squeeze(-1)
 output = torch.heaviside(z, torch.ones(1, dtype=torch.float64))
 """

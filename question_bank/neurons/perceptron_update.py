@@ -7,6 +7,8 @@ The next training example is $x = <x>$ with the target $y = <y>$. The error is $
 Compute the output and the error. Then apply the perceptron learning rule once: give the new weights and the new bias.
 """
 
+from numpy import dot, ravel
+
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
 
@@ -19,7 +21,7 @@ given = dict(
     b=by_level(integers(-2, 2), grid(-0.95, 0.95, by=0.1), grid(-0.95, 0.95, by=0.1)),
     lr=by_level(one_of(1, 0.5), one_of(0.1, 0.2, 0.5), one_of(0.01, 0.05, 0.1)),
     # mostly misclassified, else there is nothing to learn; now and then right, so that the output has to be computed
-    y=lambda w, x, b: one_of(*[int(w @ x + b < 0)] * 5, int(w @ x + b >= 0)),
+    y=lambda w, x, b: one_of(*[int(dot(w, x) + b < 0)] * 5, int(dot(w, x) + b >= 0)),
 )
 
 words = dict(
@@ -35,13 +37,13 @@ words = dict(
 @step(symbol=r"\hat{y}", marks=1, tex=r"\begin{cases}1 & \text{if } w \cdot x + b \ge 0 \\ 0 & \text{otherwise}\end{cases}")
 def output(w, x, b):
     """Only the sign of the weighted sum counts."""
-    return int(w @ x + b >= 0)
+    return int(dot(w, x) + b >= 0)
 
 
 @output.working
 def weighted_sum(w, x, b):
-    terms = [rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(w.tolist(), x.tolist())]
-    return rf"$w \cdot x + b = {' + '.join(terms)} + {bracketed(b)} = {tex(w @ x + b)}$"
+    terms = [rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(ravel(w).tolist(), ravel(x).tolist())]
+    return rf"$w \cdot x + b = {' + '.join(terms)} + {bracketed(b)} = {tex(dot(w, x) + b)}$"
 
 
 def bracketed(number):
@@ -51,7 +53,7 @@ def bracketed(number):
 @output.mistake()
 def threshold_reversed(w, x, b):
     r"""You gave 1 below the threshold; the output is 1 where $w \cdot x + b \ge 0$."""
-    return int(w @ x + b < 0)
+    return int(dot(w, x) + b < 0)
 
 
 @step(symbol="e", marks=1)

@@ -69,6 +69,9 @@ words = dict(
 @step(symbol=r"\text{architecture}", marks=1, options=("many-to-one", "one-to-many", "many-to-many", "seq2seq"))
 def architecture(task):
     """Ask what comes in, what comes out, and whether the two run in step."""
+    if task not in TASKS:
+        msg = f"the task '{task}' is not one of this question"
+        raise ValueError(msg)
     return TASKS[task]
 
 

@@ -20,8 +20,8 @@ given = dict(
     x=lambda T, level: array(T, by_level(integers(-1, 2, but_not=[0]), grid(-1, 1, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1))(level)),
     h0=by_level(0, grid(-0.5, 0.5, by=0.1, but_not=[0]), grid(-0.9, 0.9, by=0.1, but_not=[0])),
     wx=by_level(one_of(-0.5, 0.5), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
-    wh=by_level(one_of(-1, -0.5, 0.5, 1), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
-    b=by_level(one_of(-0.5, 0.5), grid(-0.3, 0.3, by=0.1, but_not=[0]), grid(-0.5, 0.5, by=0.05, but_not=[0])),
+    wh=by_level(one_of(-1, 1, 2), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
+    b=by_level(one_of(-0.25, 0.25), grid(-0.3, 0.3, by=0.1, but_not=[0]), grid(-0.5, 0.5, by=0.05, but_not=[0])),
     wy=by_level(one_of(-3, -2, 2, 3), grid(0.5, 2, by=0.5, but_not=[1]), grid(-2, 2, by=0.25, but_not=[-1, 0, 1])),
 )
 
