@@ -139,26 +139,23 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
     writer, values = Writer(variant), variant.values
     state = s.function.__code__.co_varnames[0]
     states = [values[s.start], *values[s.name]]
-    kind = variant.kinds[s.name]
+    kind: Any = variant.kinds[s.name]
     for moment in range(min(len(values[s.name]), MOST_MOMENTS)):
         entries = {state: states[moment], **{n: values[n][moment] for n in s.scan}}
 
         def write(name: str, column: bool = False, here: dict[str, Any] = entries) -> str:
             if name not in here:
                 return writer.number(name, column)
-            return matrix.tex(np.asarray(here[name]), kind.decimals if name == state else None, column)  # type: ignore[attr-defined]
+            decimals = kind.decimals if name == state else None
+            return matrix.tex(np.asarray(here[name]), decimals, column)
 
         try:
             line = Formula(write, {**values, **entries}, scope(s), writer.entry).tex(node)
         except (UnwritableError, *IMPOSSIBLE):
             return
-        after = matrix.tex(np.asarray(states[moment + 1]), kind.decimals)  # type: ignore[attr-defined]
-        middle = f"{line} " if width(line) <= WIDEST else ""
-        yield MathBlock(
-            rf"{writer.symbol(s.name)}_{{{moment + 1}}} = {middle}\approx {after}".replace(
-                r"= \approx", r"\approx"
-            )
-        )
+        after = matrix.tex(np.asarray(states[moment + 1]), kind.decimals)
+        middle = f"= {line} " if width(line) <= WIDEST else ""
+        yield MathBlock(rf"{writer.symbol(s.name)}_{{{moment + 1}}} {middle}\approx {after}")
 
 
 def slips(variant: Variant) -> Iterator[Slip]:
