@@ -5,8 +5,8 @@ r"""Hinge loss
 The margin of a sample is $m_i = y_i z_i$. Compute the margins and the hinge loss $L$: the mean over the samples of the amounts by which their margins fall short of 1 (0 if they do not).
 """
 
-from numpy import array as vector
 from numpy import any as any_of
+from numpy import array as vector
 from numpy import maximum, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step

@@ -9,7 +9,7 @@ from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import l2_norm
 from dlexam.kinds.number import tex
 
-about = dict(minutes=5, tags=["decision boundary", "linear classifier"])
+about = dict(minutes=5, tags=["decision boundary", "linear classifier"], decimals=3)
 
 SIDES = r"\begin{cases}\text{positive} & \text{if } s > 0 \\ \text{negative} & \text{if } s < 0 \\ \text{on it} & \text{if } s = 0\end{cases}"
 TRIPLES = ((3, 4), (4, 3), (6, 8), (8, 6), (5, 12), (12, 5))  # their length is a whole number
@@ -18,7 +18,7 @@ given = dict(
     n=by_level(2, 2, one_of(3, 4)),
     w=lambda n, level, random: signed(random) if level == 1 else array(n, by_level(None, one_of(-5, -3, -2, -1, 1, 2, 3, 5), grid(-2, 2, by=0.25, but_not=[0]))(level)),
     x=lambda n, level: array(n, by_level(integers(-4, 6), integers(-5, 8), grid(-3, 3, by=0.5))(level)),
-    b=lambda w, x, level, random: bias(w, x, by_level(integers(-9, 9, but_not=[0]), integers(-9, 9, but_not=[0]), grid(-4, 4, by=0.5, but_not=[0]))(level), random),
+    b=lambda w, x, level, random: bias(w, x, by_level(grid(-9, 9, by=1, but_not=[0]), grid(-9, 9, by=0.5, but_not=[0]), grid(-4, 4, by=0.5, but_not=[0]))(level), random),
 )
 
 
@@ -32,7 +32,7 @@ def signed(random):
 def bias(w, x, domain, random):
     """Now and then the point is exactly on the boundary; else no forgotten bias looks like a forgotten length."""
     if random.random() < 0.1:
-        return -(w @ x).item()
+        return -float(w @ x)
     while True:
         b = domain.draw(random)
         if abs(abs(w @ x + b) * l2_norm(w) - abs(w @ x)) > 0.01:
@@ -44,7 +44,7 @@ words = dict(
     story=one_of(
         "A perceptron has learned to separate two classes.",
         "A linear support vector machine separates healthy cells (positive) from sick ones (negative).",
-        "A logistic regression says positive where its score is above 0.",
+        "A logistic regression says positive where its probability is above 0.5.",
         "A linear classifier tells two kinds of wine apart.",
     ),
 )
