@@ -12,6 +12,8 @@ from typing import Any
 from dlexam.kinds.grammar import evaluate, parse
 from dlexam.kinds.reading import AnswerError, normalise, shown
 
+PERCENT = re.compile(r"\s*per\s?cent$", re.IGNORECASE)
+UNIT = re.compile(r"\s*(?:°|degrees?|deg|bits?|bytes?|nats?|parameters|weights)?\.?$", re.IGNORECASE)
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 WHOLE = re.compile(r"[-+]?\d{1,30}")
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
@@ -119,6 +121,7 @@ def read(text: str) -> float:
     """The number that a person wrote. Raises AnswerError."""
     clean = normalise(text)
     clean = re.sub(r"^[≈~=\s]+", "", re.sub(r"^\s*[A-Za-z_]\w*\s*[=≈]\s*", "", clean))
+    clean = UNIT.sub("", PERCENT.sub("%", clean))
     if WHOLE.fullmatch(clean):
         return int(clean)
     if PLAIN.fullmatch(clean):
@@ -213,7 +216,8 @@ class Number:
 
     def gap(self, a: Any, b: Any) -> float:
         """How far two values are apart."""
-        return 0.0 if a == b else float(abs(a - b))
+        apart = 0.0 if a == b else float(abs(a - b))
+        return math.inf if math.isnan(apart) else apart
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Slips that every number may suffer, from most to least telling."""

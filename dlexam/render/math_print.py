@@ -138,7 +138,7 @@ def _attached(node: Scripts | Limits) -> Box:
     if isinstance(base, Atom):
         base, left, right = replace(base, left=0, right=0), base.left, base.right
     if isinstance(node, Limits):
-        return _spaced(_limits(node, base), left, right or 1 / 6)
+        return _spaced(_limits(node, base), left, right)
     low, high = _perhaps(node.low), node.high
     if low is None and isinstance(high, Atom) and high.text in _PRIMES:
         return make.side_by_side([_box(base), Box(high.text, width=advance(high.text))])

@@ -115,7 +115,7 @@ def _flat(node: Node) -> str:
         case Atom():
             return _atom(node)
         case Space(width):
-            return " " if width > 0.15 else ""
+            return "  " if width > 0.9 else " " if width > 0.15 else ""
         case Series(items):
             return _series(items)
         case Fraction(above, below, rule):
@@ -156,7 +156,7 @@ def _series(items: tuple[Node, ...]) -> str:
         part, last = _flat(item), written[-1:]
         if isinstance(item, Space) and item.width < 0.25 and not _clings(last):
             continue
-        part = part.lstrip() if last == " " and part.strip() else part
+        part = part.lstrip() if last == " " and not isinstance(item, Space) else part
         if isinstance(item, Fenced) and last == " " and written[-2:-1].isalnum():
             written = written[:-1]
         elif _apart(previous, item, last, part):

@@ -49,7 +49,8 @@ def _series(elements: list[Element], display: bool) -> Node:
 def _node(element: Element, display: bool, place: str) -> Node:
     tag, inside = element.tag, list(element)
     if tag in ("mi", "mn", "mtext"):
-        kind = {"mi": "name", "mn": "number", "mtext": "words"}[tag]
+        upright = element.get("mathvariant") == "normal"
+        kind = "words" if upright else {"mi": "name", "mn": "number", "mtext": "words"}[tag]
         return Atom("".join(element.itertext()), kind)
     if tag == "mo":
         return _operator(element, place)

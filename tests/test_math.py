@@ -1,0 +1,115 @@
+"""Formulas: what the terminal shows, what elements print is made of, what is said of bad TeX."""
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from dlexam.render.math import TexError, mathml
+from dlexam.render.math_pieces import pieces
+from dlexam.render.math_print import boxes, fitted, width
+from dlexam.render.math_text import lines, text
+
+FIXTURES = Path(__file__).parent / "fixtures" / "math.md"
+SECTION = re.compile(
+    r"^## (?P<title>.+)\n\n```tex\n(?P<tex>.+)\n```\n```text\n(?P<text>(?:.*\n)+?)```\n```print\n(?P<print>.+)\n```$",
+    re.MULTILINE,
+)
+CASES = [found.groupdict() for found in SECTION.finditer(FIXTURES.read_text("utf-8"))]
+
+
+def structure(html: str) -> str:
+    """Elements as `class(content)`, lines apart by `/`, spaces plain."""
+    written = _structure(fromstring(f"<p>{html}</p>"))
+    written = written.replace("\u2060", "").replace("\u205f\u200a", " ")
+    return re.sub("[\u2003\u2002\u205f\u2006\u2005\u200a]+", " ", written)
+
+
+def _structure(element: Element) -> str:
+    inner = element.text or ""
+    for child in element:
+        name = child.get("class", "")
+        part = " / " if child.tag == "br" else f"{name}({_structure(child)})"
+        inner += part + (child.tail or "")
+    return inner
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_terminal(case: dict[str, str]) -> None:
+    """A formula looks in a terminal as the reviewed page shows it."""
+    assert "\n".join(lines(case["tex"])) == case["text"].rstrip("\n")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_print(case: dict[str, str]) -> None:
+    """A formula is printed with the elements that the reviewed page lists, and no more."""
+    assert structure(boxes(case["tex"], True)) == case["print"]
+
+
+def test_every_section_is_read() -> None:
+    """No section of the reviewed page is skipped because of its form."""
+    assert len(CASES) == FIXTURES.read_text("utf-8").count("\n## ") > 40
+
+
+UNREADABLE = {
+    r"\foo": r"$\foo$: unknown command",
+    r"\frac{1": "(character 8). Mend the TeX.",
+    "a & b": "may only appear in a table-like environment",
+    "x^": r"$x^$: ",
+    r"\begin{bmatrix}1": r"$\begin{bmatrix}1$: ",
+    "a\nb \\foo": r"$a b \foo$: unknown command",
+}
+
+
+@pytest.mark.parametrize("tex", UNREADABLE, ids=UNREADABLE.values())
+@pytest.mark.parametrize("writer", [mathml, text, lines, boxes, width])
+def test_unreadable(tex: str, writer: object) -> None:
+    """Every writer says in one line which formula it cannot read, and why."""
+    with pytest.raises(TexError) as caught:
+        writer(tex)  # type: ignore[operator]
+    assert UNREADABLE[tex] in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+HOSTILE = [r"\text{<script>alert(1)</script>}", r'\text{"><b onclick="x">}', "a < b > c", r"\text{a & b}"]
+
+
+@pytest.mark.parametrize("tex", [tex for tex in HOSTILE if "&" not in tex])
+def test_hostile_words_are_text(tex: str) -> None:
+    """Words of a formula never become elements of the page."""
+    for html in (mathml(tex), boxes(tex), boxes(tex, True), pieces(tex, True, 0.1)):
+        root = fromstring(f"<p>{html}</p>")
+        allowed = {"p", "math", "mrow", "mi", "mo", "mn", "mtext", "span", "br", "mspace"}
+        assert {element.tag for element in root.iter()} <= allowed
+        assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
+
+
+def test_text_is_one_line() -> None:
+    """Inside a sentence a matrix is written on the line."""
+    assert text(r"A = \begin{bmatrix}1&2\\3&4\end{bmatrix}^\top") == "A = [1 2; 3 4]ᵀ"
+
+
+def test_inline_formula_breaks_after_relations_only_when_long() -> None:
+    """A short formula holds together; a long one may break after its relations."""
+    gap = "\u2060\u205f\u200a"
+    assert f"={gap}\u20601" in boxes("x = 1")
+    long = boxes("a + b + c + d + e + f = 1 + h + i + j")
+    assert f"={gap}1" in long
+    assert "+\u2060\u205f\u2060" in long
+
+
+def test_wide_formula_is_fitted() -> None:
+    """A displayed formula that is too wide is broken, or made smaller if nothing can be broken."""
+    terms = " + ".join(["x_i y_i"] * 12)
+    assert "font-size" not in fitted(f"z = {terms}", 20)
+    row = "&".join(["1.2345"] * 12)
+    assert "font-size:0." in fitted(rf"\begin{{bmatrix}}{row}\end{{bmatrix}}", 20)
+    assert pieces(f"z = {terms}", True, 20).count("<math") == 13
+
+
+def test_pieces_keep_their_operators_spaced() -> None:
+    """An operator at the edge of a piece is still between two things."""
+    written = pieces("a = b + c", True, 0.1)
+    assert written.count('<mo form="infix">') == 2
+    assert pieces("a = b", True, 20) == mathml("a = b", True)

@@ -1,0 +1,344 @@
+"""Documents as pages: well formed, safe, readable without eyes, and quick to make."""
+
+import io
+import re
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pypdf
+import pytest
+from render_sample import line, matrix, sample
+from tinyhtml5 import parse
+
+from dlexam.blocks import (
+    AnswerBox,
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Emphasis,
+    Figure,
+    Grid,
+    Math,
+    MathBlock,
+    PageBreak,
+    Paragraph,
+    Problem,
+    Row,
+    Slip,
+    Snippet,
+    Solution,
+    Spans,
+    Table,
+    Text,
+    WorkedStep,
+)
+from dlexam.render import FORMATS, RenderError, pdf, templates_folder
+from dlexam.render.math import TexError
+from dlexam.render.terminal import render_problem, render_solution
+from dlexam.render.text_box import columns
+
+EVIL = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+EVIL_SPANS: Spans = (Text(EVIL), Code(EVIL), Emphasis((Text(EVIL),), strong=True), Math(r"\text{<script>}"))
+EVIL_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script>'
+    '<a href="javascript:alert(1)"><rect onclick="alert(1)" width="1" height="1"/></a>'
+    '<image href="http://example.org/x.png"/><style>@import url(http://example.org)</style>'
+    '<rect fill="url(http://example.org/x)" style="background:url(x)" width="2" height="2"/></svg>'
+)
+EVERY_BLOCK: dict[str, Block] = {
+    "paragraph": Paragraph(EVIL_SPANS),
+    "formula": MathBlock(r"\text{<script>alert(1)</script>}"),
+    "bullets": Bullets((EVIL_SPANS,)),
+    "numbered": Bullets((EVIL_SPANS,), ordered=True),
+    "table": Table((EVIL_SPANS,), ((EVIL_SPANS,),)),
+    "grid": Grid(((EVIL, "2"), ("3", "4")), frozenset({(0, 0)}), EVIL_SPANS),
+    "figure": Figure(EVIL_SVG, EVIL, EVIL_SPANS),
+    "row": Row((Paragraph(EVIL_SPANS), Grid(((EVIL,),)))),
+    "snippet": Snippet(f'x = "{EVIL}"  # {EVIL}', EVIL),
+    "page break": PageBreak(),
+}
+
+
+def around(*blocks: Block) -> Document:
+    """A document of one question made of these blocks, its other texts hostile too."""
+    boxes = (
+        AnswerBox("a", r"\text{<script>}", 1, EVIL),
+        AnswerBox("b", "B", 1, EVIL, 2, 2),
+        AnswerBox("c", "c", 1, EVIL, options=(EVIL_SPANS, EVIL_SPANS)),
+        AnswerBox("d", "d", 1, EVIL, 0, 0),
+    )
+    steps = (WorkedStep("s", "s", EVIL_SPANS, ("1", r"\text{<b>}"), ("=", "<"), 1, True, blocks),)
+    slips = (Slip("s", "s", r"\text{<b>}", EVIL_SPANS),)
+    problem = Problem(1, EVIL, EVIL, 0.5, 1, blocks, boxes)
+    solution = Solution(1, EVIL, steps, slips, Snippet(EVIL, EVIL))
+    return Document(EVIL, (EVIL,), 1, 0.5, 1, EVIL, (problem,), (solution,))
+
+
+def html(document: Document, templates: Path | None = None) -> str:
+    """The HTML page."""
+    page = FORMATS["html"](document, templates)
+    assert isinstance(page, str)
+    return page
+
+
+def made_pdf(document: Document, templates: Path | None = None) -> pypdf.PdfReader:
+    """The PDF, opened."""
+    written = FORMATS["pdf"](document, templates)
+    assert isinstance(written, bytes)
+    return pypdf.PdfReader(io.BytesIO(written))
+
+
+def elements(page: str) -> list[Element]:
+    """The elements of a page as a browser sees them."""
+    return [
+        element
+        for element in parse(page, namespace_html_elements=False).iter()
+        if isinstance(element.tag, str)
+    ]
+
+
+@pytest.mark.parametrize("block", EVERY_BLOCK.values(), ids=EVERY_BLOCK)
+def test_hostile_text_stays_text(block: Block) -> None:
+    """No text of any block becomes an element, an event or an address of the HTML page."""
+    for element in elements(html(around(block))):
+        assert element.tag not in ("script", "iframe", "object", "embed", "link", "base", "form", "a:href")
+        assert not any(name.startswith("on") for name in element.attrib)
+        addresses = [element.get(name, "") for name in ("href", "src", "action", "xlink:href")]
+        assert all(address == "" or address.startswith("#") for address in addresses)
+        assert "49" not in (element.text or "")
+
+
+@pytest.mark.parametrize("block", EVERY_BLOCK.values(), ids=EVERY_BLOCK)
+def test_hostile_text_is_printed(block: Block) -> None:
+    """The PDF shows hostile text as it is written."""
+    words = "".join(page.extract_text() for page in made_pdf(around(block)).pages)
+    assert "<script>alert(1)</script>" in re.sub(r"\s+", "", words)
+
+
+def test_html_is_one_file() -> None:
+    """The page has no script and nothing outside itself."""
+    page = html(sample())
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
+    assert set(re.findall(r"url\(([^)]{0,20})", page)) == {"data:font/woff2;base6"}
+    assert not re.search(r"https?://(?!www\.w3\.org/)", page)
+    assert len(page) < 500_000
+
+
+def test_html_can_be_used_without_eyes() -> None:
+    """The page has a language and a title; every input has a label; ids are met once; links lead somewhere."""
+    found = elements(html(sample()))
+    by_id = [element.get("id") for element in found if element.get("id")]
+    assert len(by_id) == len(set(by_id))
+    labelled = {element.get("for") for element in found if element.tag == "label"}
+    inside = {id(inner) for element in found if element.tag == "label" for inner in element.iter("input")}
+    for element in found:
+        if element.tag == "input":
+            named = element.get("aria-label") or element.get("id") in labelled or id(element) in inside
+            assert named, element.attrib
+        for name in ("href", "aria-labelledby", "for"):
+            if element.get(name):
+                assert element.get(name, "").removeprefix("#") in by_id
+    assert found[0].get("lang") == "en"
+    assert next(element for element in found if element.tag == "title").text == sample().title
+    levels = [int(element.tag[1]) for element in found if re.fullmatch("h[1-6]", element.tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:]))
+
+
+def test_html_has_an_input_for_every_asked_cell() -> None:
+    """A 3 x 3 answer has nine inputs, a choice one for each option, named by question and step."""
+    names = [element.get("name", "") for element in elements(html(sample())) if element.tag == "input"]
+    assert [name for name in names if name.startswith("q2.Y.")] == [
+        f"q2.Y.{row}.{column}" for row in (1, 2, 3) for column in (1, 2, 3)
+    ]
+    assert names.count("q5.gradient") == 4
+    assert "q1.theta_new" in names
+
+
+def test_html_marks_the_window_of_a_grid() -> None:
+    """The cells of a window are classed, with the outer edges of the window."""
+    page = html(sample())
+    assert page.count('<td class="on t l">') == 1
+    assert '<td class="on t b l r">' in page
+
+
+def test_pdf_is_tagged() -> None:
+    """The PDF has its title, its language, headings and paragraphs as tags, and embedded fonts only."""
+    reader = made_pdf(sample())
+    catalog = reader.trailer["/Root"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Deep learning: practice sheet"
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    tags = [
+        str(object_.get("/S")) for object_ in _dictionaries(reader) if object_.get("/Type") == "/StructElem"
+    ]
+    assert {"/H1", "/H2", "/H3", "/P", "/Figure", "/Table", "/Span"} <= set(tags)
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            name = str(font.get_object()["/BaseFont"])
+            assert re.search("STIX|Inconsolata", name), name
+
+
+def _dictionaries(reader: pypdf.PdfReader) -> list[pypdf.generic.DictionaryObject]:
+    objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
+    return [found for found in objects if isinstance(found, pypdf.generic.DictionaryObject)]
+
+
+def test_pdf_text_can_be_copied() -> None:
+    """Words, numbers and formulas are text in the PDF, and pages are numbered."""
+    first = made_pdf(sample()).pages[0].extract_text()
+    assert "A model has a single weight" in first
+    assert "−0.3" in first
+    assert re.search(r"page 1 of \d+", first)
+
+
+def test_pdf_keeps_a_question_on_one_page() -> None:
+    """A question that fits on a page is not broken over two."""
+    pages = [page.extract_text() for page in made_pdf(replace(sample(), solutions=())).pages]
+    for title, last in (
+        ("A convolution by hand", "rows, columns"),
+        ("Softmax and cross-entropy", "None of these"),
+    ):
+        assert any(title in page and last in page for page in pages)
+
+
+def test_pdf_fetches_nothing() -> None:
+    """A page that names anything but a bundled font gets nothing."""
+    _, _, fetcher = pdf._style(None)
+    for url in ("http://example.org/x", "file:///etc/passwd", "bundled:../OFL.txt", "bundled:a/b"):
+        with pytest.raises(ValueError):
+            fetcher(url)
+    assert fetcher("bundled:code.woff2").read()[:4] == b"wOF2"
+
+
+def test_missing_pango_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the Pango library the PDF says in one line what to install."""
+
+    class Broken:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(RenderError) as caught:
+        FORMATS["pdf"](sample(), None)
+    assert str(caught.value).startswith("PDF: the Pango library is missing.")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_unreadable_formula_is_one_line(name: str) -> None:
+    """A formula that cannot be read stops the page with one line that names it."""
+    with pytest.raises(TexError) as caught:
+        FORMATS[name](around(Paragraph((Math(r"\foo"),))), None)
+    assert str(caught.value) == r'$\foo$: unknown command "\foo" (character 1). Mend the TeX.'
+
+
+def test_unreadable_figure_is_one_line() -> None:
+    """A figure that is not SVG stops the page with one line that names it."""
+    with pytest.raises(RenderError, match="^figure 'a plot': .* Give well-formed SVG.$"):
+        html(around(Figure("<svg", "a plot")))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_own_templates_replace_the_bundled_ones(name: str, tmp_path: Path) -> None:
+    """A file in the user's folder is used in place of the bundled one of that name; the others stay."""
+    words = (templates_folder() / "shared" / "words.j2").read_text("utf-8")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "words.j2").write_text(words.replace('"Solutions"', '"Lösungen"'), "utf-8")
+    document = sample()
+    if name == "html":
+        shown = html(document, tmp_path)
+    else:
+        shown = "".join(page.extract_text() for page in made_pdf(document, tmp_path).pages)
+    assert "Lösungen" in shown
+    assert "One Adam step" in shown
+
+
+def test_translated_language_is_kept() -> None:
+    """The language of the document is the language of the page."""
+    document = replace(sample(), language="de", problems=sample().problems[:1], solutions=())
+    assert '<html lang="de">' in html(document)
+    assert made_pdf(document).trailer["/Root"]["/Lang"] == "de"
+
+
+def test_without_solutions() -> None:
+    """A sheet without solutions has no part for them and no links to it."""
+    page = html(replace(sample(), solutions=()))
+    assert "Solutions" not in page
+    assert 'href="#s' not in page
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_terminal_fits(number: int) -> None:
+    """A terminal page is plain, at most 80 columns wide, and without space at line ends."""
+    document = sample()
+    shown = render_problem(document.problems[number]) + render_solution(document.solutions[number])
+    for text in shown.split("\n"):
+        assert columns(text) <= 80
+        assert text == text.rstrip()
+    assert "\x1b" not in shown
+    assert "\xa0" not in shown
+
+
+def test_terminal_aligns_a_chain() -> None:
+    """The lines of a chain stand under each other at their equals signs, matrices on the baseline."""
+    steps = (
+        WorkedStep(
+            "C", "C", line("Multiply."), ("AB", matrix("1 2", "3 4"), "5"), ("=", "=", r"\approx"), 2, True
+        ),
+    )
+    assert render_solution(Solution(1, "Product", steps)).split("\n")[2:] == [
+        "Multiply. (2 marks)",
+        "",
+        "    C = AB",
+        "      = ⎡1  2⎤",
+        "        ⎣3  4⎦",
+        "      ≈ 5",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("block", EVERY_BLOCK.values(), ids=EVERY_BLOCK)
+def test_terminal_draws_every_block(block: Block) -> None:
+    """Every kind of block has a form in the terminal."""
+    document = around(block)
+    assert (EVIL in render_problem(document.problems[0])) or isinstance(
+        block, MathBlock | PageBreak | Bullets | Table
+    )
+
+
+def test_terminal_brackets_the_window() -> None:
+    """The window of a grid stands in square brackets."""
+    grid = Grid((("1", "2", "3"), ("4", "5", "6")), frozenset({(0, 1), (0, 2)}), line("$X$"))
+    shown = render_problem(Problem(1, "x", "X", 1, 1, (grid,), ()))
+    assert shown.split("\n")[3:6] == ["  1 [2  3]", "  4  5  6", "    X"]
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    """Importing the renderers loads no library that only rendering needs."""
+    code = (
+        "import sys, dlexam.blocks, dlexam.render\n"
+        "heavy = {'weasyprint', 'jinja2', 'pygments', 'math_core'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_html_is_quick() -> None:
+    """Ten questions with solutions take well under a second once the templates are read."""
+    document = sample()
+    html(document)
+    started = time.process_time()
+    html(document)
+    assert time.process_time() - started < 0.3
