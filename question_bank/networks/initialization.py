@@ -12,8 +12,9 @@ from dlexam import by_level, integers, one_of, step
 
 about = dict(minutes=3, tags=["initialisation"], decimals=5, symbols=dict(n_in="n"))
 
-FILTERS = {(size, channels) for size in (3, 5, 7) for channels in (1, 3, 6, 8, 12, 16, 24, 32, 48, 64)}
-FANS = {size * size * channels: (size, channels) for size, channels in sorted(FILTERS)}
+CHANNELS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256)
+FANS = {size * size * channels: (size, channels) for size in (11, 7, 5, 3) for channels in CHANNELS if 8 < size * size * channels < 2500}
+
 
 
 def filters(size, channels):
@@ -61,18 +62,18 @@ def numerator(scheme):
     return 2 if scheme == "He" else 1
 
 
-@numerator.working
-def connections(n_in):
-    if n_in not in FANS:
-        return []
-    size, channels = FANS[n_in]
-    return rf"Each unit sees ${size} \cdot {size}$ pixels of {channels} channels: $n = {size} \cdot {size} \cdot {channels} = {n_in}$."
-
-
 @step(symbol=r"\sigma^2", marks=1)
 def variance(numerator, n_in):
     """The more connections a unit adds up, the smaller the weights, so that the sum keeps its size."""
     return numerator / n_in
+
+
+@variance.working
+def connections(n_in):
+    if n_in not in FANS:
+        return []
+    size, channels = FANS[n_in]
+    return rf"Each unit sees ${size} \cdot {size}$ pixels of {channels} channel{'s' * (channels > 1)}: $n = {size} \cdot {size} \cdot {channels} = {n_in}$."
 
 
 @variance.mistake()
