@@ -1,4 +1,4 @@
-"""Images, kernels and windows as grids, for prompts and worked solutions of question files.
+"""Images, kernels and windows as grids, for prompts and worked solutions.
 
 >>> image([[1, 2], [3, 4]], "input", [(0, 1)]).cells
 (('1', '2'), ('3', '4'))
@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,8 @@ def image(X: ArrayLike, caption: str = "", marked: Iterable[Place] = (), decimal
 
 def covered(place: Place, size: Place, stride: int = 1, dilation: int = 1) -> frozenset[Place]:
     """The cells of the input that the window of an output place looks at."""
-    down, across = place[0] * stride, place[1] * stride
-    return frozenset((down + i * dilation, across + j * dilation) for i, j in np.ndindex(*size))
+    y, x = (n * stride for n in place)
+    return frozenset((y + i * dilation, x + j * dilation) for i, j in np.ndindex(*size))
 
 
 def in_brackets(x: float, decimals: int | None = None) -> str:
@@ -61,7 +61,7 @@ def window_rows(
     kernel: ArrayLike | None = None,
     decimals: int | None = None,
     most: int = 2,
-    names: tuple[str, str, str] = ("input with the window", "kernel", "output"),
+    names: Sequence[str] = ("input with the window", "kernel", "output"),
 ) -> list[str | Row]:
     """The first windows of a convolution or pooling: a line with the sum and the grids, the window marked.
 

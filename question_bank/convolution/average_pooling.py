@@ -8,7 +8,7 @@ from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import average_pool, max_pool
 from dlexam.figures_grid import image, plain_sum, window_rows
 
-about = dict(minutes=4, tags=["cnn", "pooling"], decimals=2, symbols=dict(window="F", stride="S"))
+about = dict(minutes=4, tags=["cnn", "pooling"], decimals=3, symbols=dict(window="F", stride="S"))
 
 given = dict(
     window=by_level(2, one_of(2, 3), one_of(2, 3)),
@@ -45,7 +45,7 @@ def output(X, window, stride):
 def output_windows(X, window, stride, output):
     """The first windows."""
     mean = lambda seen: rf"\frac{{{plain_sum(seen)}}}{{{seen.size}}}"  # noqa: E731
-    return window_rows(X, output, (window, window), mean, stride, decimals=2)
+    return window_rows(X, output, (window, window), mean, stride, decimals=3)
 
 
 @output.mistake()

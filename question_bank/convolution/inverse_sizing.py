@@ -91,17 +91,26 @@ def padding_total_not_per_side(W, output, known, unknown):
     return 2 * smallest(W, output, known, unknown)
 
 
-@value.mistake(when=lambda output: output > 1)
+def tells(value, wrong):
+    """Whether rounding to a whole number does not hide a wrong solution."""
+    return abs(value - wrong) > 0.05
+
+
+@value.mistake(when=lambda W, output, known, unknown, value: tells(value, solved(W, output, known, unknown, output)))
 def plus_one_forgotten(W, output, known, unknown):
     """You forgot the $+ 1$ of the formula: the kernel moves one time less than there are windows."""
     return solved(W, output, known, unknown, output)
 
 
-@value.mistake(when=lambda unknown, known: unknown != "P" and known["P"] > 0)
+def padded_once(W, output, known, unknown):
+    """The solution with the padding on one side only."""
+    return solved(W, output, {**known, "P": known["P"] / 2}, unknown, output - 1)
+
+
+@value.mistake(when=lambda W, output, known, unknown, value: unknown != "P" and output > 1 and tells(value, padded_once(W, output, known, unknown)))
 def padding_once(W, output, known, unknown):
     """You counted the padding on one side only; zeros are added on both sides."""
-    one_side = {**known, "P": known["P"] / 2}
-    return solved(W, output, one_side, unknown, output - 1)
+    return padded_once(W, output, known, unknown)
 
 
 pytorch = """

@@ -58,7 +58,7 @@ def filters_forgotten(height, width):
     return height * width
 
 
-@outputs.mistake(when=lambda C, K: C > 1)
+@outputs.mistake(when=lambda C: C > 2)
 def channels_multiplied(C, K, height, width):
     """You multiplied by the input channels as well; a filter adds them up to one feature map."""
     return C * K * height * width

@@ -95,13 +95,19 @@ def jump(layers):
     return np.cumprod([S for _, S, _ in layers])
 
 
-@jump.mistake(when=lambda layers: sum(S > 1 for _, S, _ in layers) > 1)
+def shows(wrong, layers):
+    """Whether wrong jumps reach the receptive fields; the last layer's jump does not."""
+    strides = [S for _, S, _ in layers[:-1]]
+    return list(wrong(strides)) != list(np.cumprod(strides))
+
+
+@jump.mistake(when=lambda layers: shows(list, layers))
 def last_stride_only(layers):
     """You gave each layer's own stride; the strides of all layers up to this one multiply."""
     return np.array([S for _, S, _ in layers])
 
 
-@jump.mistake()
+@jump.mistake(when=lambda layers: shows(np.cumsum, layers))
 def strides_added(layers):
     """You added the strides up; they multiply."""
     return np.cumsum([S for _, S, _ in layers])
