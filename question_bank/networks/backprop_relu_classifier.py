@@ -1,6 +1,6 @@
 r"""Backpropagation with ReLU and softmax cross-entropy
 
-<story> It has <n_in> inputs, <n_hidden> hidden units with ReLU and a softmax over <classes> classes:
+<story> It has <sizes>:
 
 $$h = \operatorname{ReLU}(W_1 x + b_1),\qquad z_2 = W_2 h + b_2,\qquad p = \operatorname{softmax}(z_2)$$
 
@@ -53,6 +53,7 @@ given = dict(
 )
 
 words = dict(
+    sizes=lambda W1, W2: f"{W1.shape[1]} inputs, {len(W1)} hidden units with ReLU and a softmax over {len(W2)} classes",
     story=one_of(
         "A small network sorts fruit by a few measurements.",
         "A small network tells apart the sounds of machines.",

@@ -1,6 +1,6 @@
 r"""Backpropagation through a two-layer network
 
-<story> It has <n_in> inputs, <n_hidden> hidden units and <outputs>. Both layers use the sigmoid
+<story> It has <inputs>, <hidden> and <outputs>. Both layers use the sigmoid
 $\sigma(z) = 1 / (1 + e^{-z})$:
 
 $$h = \sigma(W_1 x + b_1),\qquad \hat{y} = \sigma(W_2 h + b_2),\qquad L = \frac{1}{2} \sum_i (\hat{y}_i - y_i)^2$$
@@ -35,7 +35,9 @@ given = dict(
 )
 
 words = dict(
-    outputs=lambda n_out: "one output unit" if n_out == 1 else f"{n_out} output units",
+    inputs=lambda W1: f"{W1.shape[1]} inputs",
+    hidden=lambda W1: f"{len(W1)} hidden units",
+    outputs=lambda W2: "one output unit" if len(W2) == 1 else f"{len(W2)} output units",
     story=one_of(
         "A small network is trained on one example by hand.",
         "A small network learns to judge the quality of welds from two measurements.",

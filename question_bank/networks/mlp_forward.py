@@ -1,6 +1,6 @@
 r"""Forward pass of an MLP
 
-<story> It has <n_in> inputs, a hidden layer of <n_hidden> units with ReLU and a linear output layer with <outputs>:
+<story> It has <inputs>, a hidden layer of <units> with ReLU and a linear output layer with <outputs>:
 
 $$h = \operatorname{ReLU}(W_1 x + b_1),\qquad y = W_2 h + b_2$$
 
@@ -41,6 +41,8 @@ given = dict(
 )
 
 words = dict(
+    inputs=lambda x: "one input" if len(x) == 1 else f"{len(x)} inputs",
+    units=lambda W1: "one unit" if len(W1) == 1 else f"{len(W1)} units",
     outputs=lambda W2: "one unit" if len(W2) == 1 else f"{len(W2)} units",
     story=lambda W2: (
         one_of(
@@ -135,10 +137,10 @@ def relu_at_the_output(W2, h, b2):
 pytorch = """
 import torch
 
-network = torch.nn.Sequential(torch.nn.Linear(<n_in>, <n_hidden>), torch.nn.ReLU(), torch.nn.Linear(<n_hidden>, <n_out>)).double()
-for parameter, values in zip(network.parameters(), (<W1>, <b1>, <W2>, <b2>)):
-    parameter.data = torch.tensor(values, dtype=torch.float64)
-x = torch.tensor(<x>, dtype=torch.float64)
+x, W1, b1, W2, b2 = (torch.tensor(v, dtype=torch.float64) for v in (<x>, <W1>, <b1>, <W2>, <b2>))
+network = torch.nn.Sequential(torch.nn.Linear(*W1.T.shape), torch.nn.ReLU(), torch.nn.Linear(*W2.T.shape))
+for parameter, values in zip(network.parameters(), (W1, b1, W2, b2)):
+    parameter.data = values
 z1 = network[0](x)
 h = network[:2](x)
 y = network(x)
