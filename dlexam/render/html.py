@@ -11,9 +11,8 @@ from markupsafe import Markup
 from dlexam.blocks import Document
 from dlexam.render.math import mathml
 from dlexam.render.math_pieces import pieces
+from dlexam.render.math_print import SHORT
 from dlexam.render.pages import environment, find
-
-_SHORT = 9.0  # em; a formula up to this wide is not broken
 
 
 def render(document: Document, templates: Path | None = None) -> str:
@@ -22,8 +21,11 @@ def render(document: Document, templates: Path | None = None) -> str:
     return page.render(document=document)
 
 
-def _formula(tex: str, display: bool = False) -> Markup:
-    return Markup(mathml(tex, True) if display else pieces(tex, False, _SHORT))
+def _formula(tex: str, display: bool, tail: str) -> Markup:
+    if display:
+        return Markup(mathml(tex, True))
+    written = Markup(pieces(tex, False, SHORT))
+    return Markup('<span class="n">{}{}</span>').format(written, tail) if tail else written
 
 
 def _font(templates: Path | None, name: str) -> str:

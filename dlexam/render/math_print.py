@@ -37,14 +37,14 @@ _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
 _LOOSE = RELATIONS | {",", ";"}
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
-_SHORT = 9.0  # em; a formula up to this wide is not broken
+SHORT = 9.0  # em; a formula up to this wide is not broken
 
 
 @lru_cache(maxsize=8192)
 def boxes(tex: str, display: bool = False) -> str:
     """The HTML of a formula; a long one in a line may break after a relation or a comma."""
     parts = _parts(tex, display)
-    breaks = not display and sum(part.width for part in parts) > _SHORT
+    breaks = not display and sum(part.width for part in parts) > SHORT
     return _line(parts, _LOOSE if breaks else frozenset())
 
 
@@ -75,7 +75,7 @@ def _line(parts: list[Box], loose: frozenset[str]) -> str:
             html += JOIN
         sign = part.html.strip(_GAPS) if depth == 0 else ""
         if sign in loose:
-            html += part.html.removeprefix(JOIN) if sign in _SIGNS else part.html.removesuffix(JOIN)
+            html += part.html.replace(JOIN + sign, sign) if sign in _SIGNS else part.html.removesuffix(JOIN)
         else:
             html += part.html
         last = part

@@ -48,8 +48,8 @@ def _read(xml: str, fetcher: URLFetcher) -> HTML:
     return page
 
 
-def _formula(tex: str, display: bool = False) -> Markup:
-    return Markup(boxes(tex, display))
+def _formula(tex: str, display: bool, tail: str) -> Markup:
+    return Markup(boxes(tex, display)) + tail
 
 
 def _font(templates: Path | None, name: str) -> str:
