@@ -17,7 +17,7 @@ about = dict(minutes=4, tags=["hinge loss", "svm"])
 given = dict(
     n=by_level(5, 4, 5),
     y=lambda n, random: vector(random.sample([-1, 1, *(random.choice((-1, 1)) for _ in range(n - 2))], n)),
-    z=lambda n, level: array(n, by_level(integers(-3, 4, but_not=[0]), grid(-2, 2.5, by=0.1, but_not=[0]), grid(-2.5, 2.5, by=0.05, but_not=[0]))(level)),
+    z=lambda n, level: array(n, by_level(integers(-4, 5, but_not=[0]), grid(-2, 2.5, by=0.1, but_not=[0]), grid(-2.5, 2.5, by=0.05, but_not=[0]))(level)),
 )
 
 words = dict(
