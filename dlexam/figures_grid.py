@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -55,7 +54,7 @@ def window_rows(
     X: ArrayLike,
     output: ArrayLike,
     size: Place,
-    formula: Callable[[Any], str],
+    formula: Callable[..., str],
     stride: int = 1,
     dilation: int = 1,
     kernel: ArrayLike | None = None,
@@ -63,9 +62,9 @@ def window_rows(
     most: int = 2,
     names: Sequence[str] = ("input with the window", "kernel", "output"),
 ) -> list[str | Row]:
-    """The first windows of a convolution or pooling: a line with the sum and the grids, the window marked.
+    """The first windows, each as a line with its sum and as grids.
 
-    `X` is the input as the windows see it (padded); `formula` writes the entries of one window as TeX.
+    `X` is the input as the windows see it (padded); `formula` writes the entries of a window as TeX.
     """
     X, output = np.asarray(X), np.asarray(output)
     seen = windows(X, size, stride, dilation)

@@ -27,7 +27,7 @@ def figure(X):
     return [Row(tuple(image(x, f"channel {c}") for c, x in enumerate(X, 1)))]
 
 
-@step(symbol="y", marks=2, each=True, tex=r"y_c = \frac{1}{H W} \sum_{i,j} X_{c,i,j}")
+@step(symbol="y", marks=2, each=True, tex=r"\frac{1}{H W} \sum_{i,j} X_{c,i,j}")
 def output(X):
     """Each channel says how strongly one feature is present; its mean over all places keeps that and drops where it is."""
     return global_average_pool(X)

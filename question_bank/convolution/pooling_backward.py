@@ -57,7 +57,7 @@ def loss_average(X, window, stride, dy):
 
 @step(symbol=r"\mathrm{d}X_{\max}", marks=2, each=True, gradient_of=("loss_max", "X"), tex=r"\mathrm{d}Y \text{ at the largest entry of its window}")
 def dx_max(X, window, stride, dy):
-    """Only the largest entry of a window has reached the output, so it alone gets the gradient; the others get 0."""
+    """Only the largest entry of a window has reached the output, so it alone gets the gradient (of all windows in which it wins); the others get 0."""
     return max_pool_backward(X, window, stride, dy)
 
 
