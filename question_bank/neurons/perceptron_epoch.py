@@ -28,9 +28,10 @@ given = dict(
     X=lambda rows, n, level, random: vector(random.sample([*product(range(2) if level == 1 else range(-2, 4), repeat=n)], rows)),
     y=lambda X, level, random: gate(X, random) if level == 1 else separable(X, random),
     w=lambda n, level: array(n, by_level(integers(-1, 1), integers(-2, 2), grid(-1, 1, by=0.5))(level)),
-    b=by_level(integers(-1, 1), integers(-2, 2), grid(-1, 1, by=0.5)),
+    b=lambda w, X, y, level: mostly_wrong(w, X, y, by_level((-1, 0, 1), (-2, -1, 0, 1, 2), (-1.0, -0.5, 0.0, 0.5, 1.0))(level)),
     lr=by_level(1, one_of(1, 0.5, 2), one_of(0.25, 0.5)),
 )
+
 
 def gate(X, random):
     """The targets of OR, AND, NOR or NAND, by the number of ones in each row."""
@@ -41,6 +42,12 @@ def separable(X, random):
     """Targets that some line or plane separates: half of the rows, along a random direction."""
     along = X @ vector([random.choice([-2, -1, 1, 2]) for _ in X[0]])
     return (along >= sorted(along)[len(X) // 2]).astype(int)
+
+
+def mostly_wrong(w, X, y, biases):
+    """A bias with which at least half of the examples are wrong at first, if there is one: then there is much to learn."""
+    wrong = [b for b in biases if 2 * ((X @ w + b >= 0) != y).sum() >= len(y)]
+    return one_of(*(wrong or biases))
 
 
 words = dict(
