@@ -17,12 +17,12 @@ about = dict(minutes=7, tags=["adadelta", "adaptive learning rate"])
 
 def round_G(g):
     """Averages with which the new one is a square (rho = 0.5)."""
-    return one_of(*[2 * r * r - g * g for r in (1, 2, 4, 5) if 2 * r * r > g * g])
+    return one_of(*[2 * r * r - g * g for r in (1, 2, 4, 5, 8) if 2 * r * r > g * g and r != abs(g)])
 
 
 given = dict(
     theta=by_level(integers(-5, 5, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-2, 2, by=0.1, but_not=[0]))),
-    g=by_level(integers(-6, 6, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-2, 2, by=0.1, but_not=[0]))),
+    g=by_level(integers(-6, 6, but_not=[-1, 0, 1]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-2, 2, by=0.1, but_not=[0]))),
     G=lambda g, level: round_G(g) if level == 1 else by_level(0, grid(0.6, 3, by=0.1), array(2, grid(0.6, 3, by=0.1)))(level),
     D=by_level(one_of(0.04, 0.16, 0.36, 1, 4), grid(0.02, 0.5, by=0.02), array(2, grid(0.02, 0.5, by=0.02))),
     rho=by_level(0.5, one_of(0.8, 0.9), one_of(0.9, 0.95)),

@@ -19,7 +19,7 @@ def round_sum(g):
 
 given = dict(
     theta=by_level(integers(-5, 5, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0]), array(2, grid(-1, 1, by=0.1, but_not=[0]))),
-    g=by_level(integers(-6, 6, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-3, 3, by=0.1, but_not=[0]))),
+    g=by_level(integers(-6, 6, but_not=[-1, 0, 1]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-3, 3, by=0.1, but_not=[0]))),
     G=lambda g, level: round_sum(g) if level == 1 else by_level(0, grid(0.5, 6, by=0.1), array(2, grid(0.5, 9, by=0.1)))(level),
     lr=by_level(one_of(0.1, 0.2, 0.5), one_of(0.05, 0.1, 0.5), one_of(0.05, 0.1, 0.2)),
     eps=by_level(0, 1e-8, 1e-8),

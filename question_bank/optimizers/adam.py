@@ -21,16 +21,16 @@ def round_v(g):
 
 def round_m(g, v):
     """Averages with which m_hat is a whole number (beta1 = 0.5, t = 2)."""
-    return one_of(*[1.5 * j - g for j in range(-6, 7) if j and (1.5 * j - g) ** 2 <= v])
+    return one_of(*[1.5 * j - g for j in range(-6, 7) if j not in (0, g) and (1.5 * j - g) ** 2 <= v])
 
 
 given = dict(
     theta=by_level(integers(-5, 5, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0]), array(2, grid(-1, 1, by=0.05, but_not=[0]))),
-    g=by_level(integers(-4, 4, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-2, 2, by=0.05, but_not=[0]))),
+    g=by_level(integers(-4, 4, but_not=[-1, 0, 1]), grid(-3, 3, by=0.1, but_not=[-1, 0, 1]), array(2, grid(-3, 3, by=0.1, but_not=[-1, 0, 1]))),
     v=lambda g, level: round_v(g) if level == 1 else by_level(0, grid(0.2, 0.6, by=0.02), array(2, grid(0.2, 0.6, by=0.01)))(level),
     m=lambda g, v, level: round_m(g, v) if level == 1 else by_level(0, grid(-0.4, 0.4, by=0.05, but_not=[0]), array(2, grid(-0.4, 0.4, by=0.02, but_not=[0])))(level),
     t=by_level(2, one_of(2, 3, 4), one_of(3, 4, 5, 6)),
-    lr=by_level(one_of(0.1, 0.2, 0.4), one_of(0.05, 0.1, 0.5), one_of(0.02, 0.05, 0.1)),
+    lr=by_level(one_of(0.1, 0.2, 0.4), one_of(0.1, 0.2, 0.5), one_of(0.1, 0.2)),
     beta1=by_level(0.5, one_of(0.8, 0.9), 0.9),
     beta2=by_level(0.5, one_of(0.9, 0.99), one_of(0.95, 0.99)),
     eps=by_level(0, 1e-8, 1e-8),

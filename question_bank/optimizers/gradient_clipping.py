@@ -8,7 +8,8 @@ r"""Gradient clipping
 Give the norm of $g$ and the result of both ways, each for $g$ itself.
 """
 
-from numpy import abs, array as numbers, clip
+from numpy import array as numbers
+from numpy import clip
 from numpy.linalg import norm as euclidean
 
 from dlexam import array, by_level, grid, integers, one_of, step

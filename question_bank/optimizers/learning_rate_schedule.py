@@ -66,29 +66,23 @@ words = dict(
 )
 
 
-def rate(lr0, schedule, u, parameters):
-    """The learning rate of update u."""
-    if schedule == "step":
-        return lr0 * parameters["gamma"] ** (u // parameters["step_size"])
-    if schedule == "exponential":
-        return lr0 * parameters["gamma"] ** u
-    if schedule == "cosine":
-        low = parameters["min_lr"]
-        return low + (lr0 - low) * (1 + cos(pi * u / parameters["T_max"])) / 2
-    return lr0 * min(1.0, u / parameters["warmup_updates"])
-
-
 @step(symbol=r"\eta_u", marks=2)
 def lr(lr0, schedule, update, parameters):
     """Put the update's number into the schedule."""
-    value = rate(lr0, schedule, update, parameters)
-    return value
+    if schedule == "step":
+        return lr0 * parameters["gamma"] ** (update // parameters["step_size"])
+    if schedule == "exponential":
+        return lr0 * parameters["gamma"] ** update
+    if schedule == "cosine":
+        low = parameters["min_lr"]
+        return low + (lr0 - low) * (1 + cos(pi * update / parameters["T_max"])) / 2
+    return lr0 * min(1.0, update / parameters["warmup_updates"])
 
 
-@lr.mistake(keeps=0.5, when=lambda lr0, schedule, update, parameters: rate(lr0, schedule, update, parameters) != rate(lr0, schedule, update + 1, parameters))
+@lr.mistake(keeps=0.5, when=lambda schedule, update, parameters: lr(1, schedule, update, parameters) != lr(1, schedule, update + 1, parameters))
 def step_off_by_one(lr0, schedule, update, parameters):
     """You counted updates from 1; here the first update has the number 0."""
-    return rate(lr0, schedule, update + 1, parameters)
+    return lr(lr0, schedule, update + 1, parameters)
 
 
 @lr.mistake(when=lambda schedule: schedule != "warmup")

@@ -17,12 +17,11 @@ from dlexam.figures_grid import in_brackets
 about = dict(minutes=8, tags=["mini-batch", "stochastic gradient descent", "linear regression"])
 
 given = dict(
-    n=by_level(3, 5, 6),
-    x=lambda n, level: array(n, by_level(integers(1, 6), integers(1, 9), grid(0.5, 6, by=0.5))(level), distinct=True),
-    y=lambda n, level: array(n, by_level(integers(1, 9), integers(2, 20), grid(1, 12, by=0.5))(level)),
+    x=by_level(array(3, integers(1, 6), distinct=True), array(5, integers(1, 9), distinct=True), array(6, grid(0.5, 6, by=0.5), distinct=True)),
+    y=lambda x, level: array(len(x), by_level(integers(1, 9), integers(2, 20), grid(1, 12, by=0.5))(level)),
     w=by_level(integers(1, 3), grid(0.5, 2.5, by=0.5), grid(0.5, 2.5, by=0.1)),
     b=by_level(integers(-2, 2), grid(-2, 2, by=0.5), grid(-2, 2, by=0.1)),
-    batch=lambda n, level, random: sort(random.sample(range(n), random.choice(by_level((1, 1, 2), (1, 2, 2), (2, 3, 3, n))(level)))),
+    batch=lambda x, level, random: sort(random.sample(range(len(x)), random.choice(by_level((1, 1, 2), (1, 2, 2), (2, 3, 3, len(x)))(level)))),
     lr=by_level(0.1, one_of(0.01, 0.02, 0.05), one_of(0.01, 0.02)),
 )
 

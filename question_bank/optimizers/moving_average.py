@@ -15,9 +15,8 @@ from dlexam.figures_grid import in_brackets
 about = dict(minutes=6, tags=["moving average", "bias correction"], decimals=4)
 
 given = dict(
-    T=by_level(2, 3, 4),
-    g=lambda T, level: array(T, by_level(integers(2, 20), integers(5, 40), grid(-3, 3, by=0.1, but_not=[0]))(level)),
-    beta=by_level(one_of(0.5, 0.75, 0.8), one_of(0.8, 0.9), one_of(0.85, 0.9, 0.95)),
+    g=by_level(array(2, integers(2, 20)), array(3, integers(5, 40)), array(4, grid(-3, 3, by=0.1, but_not=[0]))),
+    beta=by_level(one_of(0.5, 0.75, 0.8), one_of(0.8, 0.9), one_of(0.7, 0.8, 0.9, 0.98)),
     v0=0,
 )
 

@@ -15,12 +15,12 @@ about = dict(minutes=5, tags=["rmsprop", "adaptive learning rate"])
 
 def round_v(g):
     """Averages with which the new one is a square (beta = 0.5)."""
-    return one_of(*[2 * r * r - g * g for r in range(1, 7) if 2 * r * r > g * g and r * r != abs(g)])
+    return one_of(*[2 * r * r - g * g for r in range(1, 7) if 2 * r * r > g * g and r != abs(g)])
 
 
 given = dict(
     theta=by_level(integers(-5, 5, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0]), array(2, grid(-1, 1, by=0.1, but_not=[0]))),
-    g=by_level(integers(-6, 6, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-3, 3, by=0.1, but_not=[0]))),
+    g=by_level(integers(-6, 6, but_not=[-1, 0, 1]), grid(-2, 2, by=0.1, but_not=[0]), array(2, grid(-3, 3, by=0.1, but_not=[0]))),
     v=lambda g, level: round_v(g) if level == 1 else by_level(0, grid(0.6, 4, by=0.1), array(2, grid(0.6, 6, by=0.1)))(level),
     lr=by_level(one_of(0.1, 0.2, 0.5), one_of(0.05, 0.1, 0.2), one_of(0.05, 0.1)),
     beta=by_level(0.5, one_of(0.8, 0.9), one_of(0.9, 0.95)),

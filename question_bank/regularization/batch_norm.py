@@ -151,6 +151,6 @@ mean, variance = x.mean(dim=0), x.var(dim=0, correction=0)
 columns = x.reshape(len(x), -1)
 layer = torch.nn.BatchNorm1d(columns.shape[1], eps=max(<eps>, 1e-12)).double()  # PyTorch refuses eps = 0
 x_hat = layer(columns).reshape(x.shape)
-layer.weight.data, layer.bias.data = gamma.reshape(-1), beta.reshape(-1)
+layer.weight.data, layer.bias.data = gamma.expand(columns.shape[1]), beta.expand(columns.shape[1])
 y = layer(columns).reshape(x.shape)
 """

@@ -74,8 +74,8 @@ def figure(image):
     return grid_of(image, "the image")
 
 
-def apply(image, operation):
-    """The image after an operation and those that follow it."""
+def apply_one(image, operation):
+    """The image after one operation."""
     kind, (height, width) = operation["kind"], image.shape
     if kind == "flip":
         image = image[:, ::-1] if operation["axis"] == "horizontal" else image[::-1]
@@ -90,7 +90,7 @@ def apply(image, operation):
         down, right, moved = operation["down"], operation["right"], zeros_like(image)
         moved[max(down, 0) : height + down, max(right, 0) : width + right] = image[max(-down, 0) : height - down, max(-right, 0) : width - right]
         image = moved
-    return apply(image, operation["then"]) if "then" in operation else image.copy()
+    return image.copy()
 
 
 def with_other_axis(operation):
@@ -114,27 +114,28 @@ def with_other_direction(operation):
 
 def differs(image, operation, changed):
     """Whether a changed operation gives another image of the same size."""
-    wrong, right = apply(image, changed), apply(image, operation)
+    wrong, right = result(image, changed), result(image, operation)
     return wrong.shape == right.shape and not array_equal(wrong, right)
 
 
 @step(symbol=r"\text{result}", marks=3)
 def result(image, operation):
     """Follow one corner pixel to see where rows and columns go."""
-    changed = apply(image, operation)
-    return changed
+    while operation:
+        image, operation = apply_one(image, operation), operation.get("then")
+    return image
 
 
 @result.mistake(when=lambda image, operation: differs(image, operation, with_other_axis(operation)))
 def other_axis(image, operation):
     """You mixed up the two axes: rows run from top to bottom, columns from left to right."""
-    return apply(image, with_other_axis(operation))
+    return result(image, with_other_axis(operation))
 
 
 @result.mistake(when=lambda image, operation: differs(image, operation, with_other_direction(operation)))
 def other_direction(image, operation):
     """You went in the opposite direction."""
-    return apply(image, with_other_direction(operation))
+    return result(image, with_other_direction(operation))
 
 
 @result.mistake(when=lambda operation: operation["kind"] == "rotate" and "then" not in operation)
@@ -160,12 +161,12 @@ def wrapped_around(image, operation):
 @result.mistake(when=lambda image, operation: "then" in operation and differs(image, operation, operation["then"]))
 def only_the_second(image, operation):
     """You left out the first of the two operations."""
-    return apply(image, operation["then"])
+    return result(image, operation["then"])
 
 
 @result.working
 def before_and_after(image, operation, result):
-    halfway = [grid_of(apply(image, {k: v for k, v in operation.items() if k != "then"}), "halfway")] if "then" in operation else []
+    halfway = [grid_of(apply_one(image, operation), "halfway")] if "then" in operation else []
     return Row((grid_of(image, "before"), *halfway, grid_of(result, "after")))
 
 

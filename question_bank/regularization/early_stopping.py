@@ -8,7 +8,7 @@ this loss. Then the weights of the best epoch so far are restored. (Otherwise tr
 From which epoch are the weights that you get, and after which epoch does training stop? Count epochs from 1.
 """
 
-from numpy import argmin
+from numpy import argmin, cumsum, sign
 from numpy import array as numbers
 
 from dlexam import by_level, one_of, step
@@ -30,15 +30,14 @@ def draw_losses(level, patience, random):
     return numbers(losses + recovery + [value + random.randint(1, 15)]) / 100
 
 
-def stop_at(validation, patience, reset=True):
-    """The epoch after which training stops."""
-    best, waited = validation[0] + 1, 0
-    for epoch, loss in enumerate(validation, 1):
-        waited = waited + 1 if loss >= best else 0 if reset else waited
-        best = min(best, loss)
-        if waited == patience:
-            return epoch
-    return len(validation)
+def waits(validation):
+    """For each epoch, how many epochs ago the minimum so far was."""
+    return [epoch - int(argmin(validation[: epoch + 1])) for epoch in range(len(validation))]
+
+
+def stop_at(counts, patience):
+    """The first epoch whose count has reached the patience, else the last one."""
+    return next((epoch for epoch, count in enumerate(counts, 1) if count >= patience), len(counts))
 
 
 given = dict(
@@ -49,15 +48,20 @@ given = dict(
 words = dict(story=one_of("A network is trained, and", "A language model is fine-tuned, and", "An image classifier starts to overfit:"))
 
 
+def shown(loss):
+    """A loss with two decimals, or with all that it has."""
+    return f"{loss:.2f}" if round(loss, 2) == loss else f"{loss:g}"
+
+
 def figure(validation):
     epochs = ["epoch", *map(str, range(1, len(validation) + 1))]
-    losses = ["loss", *(f"{loss:.2f}" for loss in validation)]
+    losses = ["loss", *map(shown, validation)]
     return Table(tuple((Text(text),) for text in epochs), (tuple((Text(text),) for text in losses),))
 
 
 @step
 def last(validation, patience):
-    return stop_at(validation, patience)
+    return stop_at(waits(validation), patience)
 
 
 @step(symbol=r"\text{best epoch}", marks=1)
@@ -86,19 +90,19 @@ def counted_from_zero(validation, last):
 
 
 @step(symbol=r"\text{last epoch}", marks=2)
-def stop_epoch(last):
+def stop_epoch(validation, patience):
     """Count the epochs since the last minimum; a new minimum sets the count back to 0."""
-    epoch = last
-    return epoch
+    counts = waits(validation)
+    return stop_at(counts, patience)
 
 
 @stop_epoch.mistake(when=lambda validation, patience, last: last < len(validation))
 def patience_off_by_one(validation, patience):
     """You waited for one more epoch; training stops after <patience> epochs in a row without a new minimum."""
-    return stop_at(validation, patience + 1)
+    return stop_at(waits(validation), patience + 1)
 
 
-@stop_epoch.mistake(when=lambda validation, patience, last: last < len(validation) != stop_at(validation, patience + 1))
+@stop_epoch.mistake(when=lambda validation, patience, last: last < len(validation) and len(validation) != stop_at(waits(validation), patience + 1))
 def never_stopped(validation):
     """You trained to the end of the table; the patience had run out before."""
     return len(validation)
@@ -107,23 +111,20 @@ def never_stopped(validation):
 @stop_epoch.mistake(when=lambda patience: patience > 1)
 def stopped_at_once(validation):
     """You stopped at the first epoch without a new minimum; the patience allows for some."""
-    return stop_at(validation, 1)
+    return stop_at(waits(validation), 1)
 
 
-@stop_epoch.mistake(when=lambda validation, patience, last: stop_at(validation, patience, reset=False) not in (last, stop_at(validation, 1)))
+@stop_epoch.mistake(when=lambda validation, patience, last: stop_at(cumsum(sign(waits(validation))), patience) not in (last, stop_at(waits(validation), 1)))
 def count_not_reset(validation, patience):
     """You counted all epochs without a new minimum; they must be in a row, so a new minimum sets the count back to 0."""
-    return stop_at(validation, patience, reset=False)
+    return stop_at(cumsum(sign(waits(validation))), patience)
 
 
 @stop_epoch.working
 def counting(validation, last):
-    rows, waited = [], 0
-    for epoch, loss in enumerate(validation[:last], 1):
-        new = epoch == 1 or loss < min(validation[: epoch - 1])
-        waited = 0 if new else waited + 1
-        rows.append(tuple((Text(text),) for text in (str(epoch), f"{loss:.2f}", "new minimum" if new else f"{waited} without")))
-    return Table(((Text("epoch"),), (Text("loss"),), (Text("count"),)), tuple(rows))
+    counts = enumerate(zip(validation, waits(validation)[:last]), 1)
+    rows = [(str(epoch), shown(loss), f"{count} without" if count else "new minimum") for epoch, (loss, count) in counts]
+    return Table(((Text("epoch"),), (Text("loss"),), (Text("count"),)), tuple(tuple((Text(t),) for t in row) for row in rows))
 
 
 pytorch = """

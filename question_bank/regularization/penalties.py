@@ -8,7 +8,7 @@ $\frac{1}{2}$). <shape>
 Give $S_1$, $S_2$ and the loss with the L1 penalty, $L_1$, or the L2 penalty, $L_2$.
 """
 
-from numpy import abs, ndim
+from numpy import ndim
 
 from dlexam import array, by_level, grid, integers, one_of, step
 
