@@ -11,7 +11,7 @@ seen as a function of its two inputs $c$ and $d$. From these, compute the deriva
 from sympy import Symbol, diff, exp, latex, tanh
 
 from dlexam import by_level, grid, integers, one_of, step
-from dlexam.blocks import Figure
+from dlexam.figures import computation_graph
 
 A, B, C, D = Symbol("a"), Symbol("b"), Symbol("c"), Symbol("d")
 
@@ -38,18 +38,7 @@ def at(f, values):
 
 
 def figure():
-    places = dict(a=(25, 30), b=(25, 110), c=(150, 30), d=(150, 110), e=(275, 70))
-    arrows = "".join(
-        f'<line x1="{places[p][0] + 18}" y1="{places[p][1]}" x2="{places[q][0] - 23}" y2="{places[q][1]}" marker-end="url(#head)"/>'
-        for p, q in ("ac", "bc", "bd", "ce", "de")
-    )
-    nodes = "".join(
-        f'<circle cx="{x}" cy="{y}" r="18" fill="none"/><text x="{x}" y="{y + 5}" text-anchor="middle" font-style="italic" fill="currentColor" stroke="none">{name}</text>'
-        for name, (x, y) in places.items()
-    )
-    head = '<defs><marker id="head" viewBox="0 0 6 6" refX="4" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0,0 L6,3 L0,6 z" fill="currentColor"/></marker></defs>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 140" width="300" height="140" stroke="currentColor" font-size="16">{head}{arrows}{nodes}</svg>'
-    return Figure(svg, "Arrows lead from a to c, from b to c and to d, and from c and d to e.")
+    return computation_graph("abcde", ["ac", "bc", "bd", "ce", "de"])
 
 
 @step(symbol="c", marks=1, tex="<c_of>")

@@ -8,9 +8,10 @@ Compute the forward difference quotient, which uses $f(a)$ and $f(a + h)$, the c
 and the exact derivative $f'(a)$. Round only your final answers; angles are in radians, $\ln$ is the natural logarithm.
 """
 
-from sympy import Symbol, cos, diff, exp, latex, log, sin, sqrt, tanh
+from sympy import Symbol, cos, diff, exp, lambdify, latex, log, sin, sqrt, tanh
 
 from dlexam import by_level, grid, integers, one_of, step
+from dlexam.figures import curve
 
 about = dict(minutes=6, tags=["derivatives", "finite differences", "gradient check"], decimals=3)
 
@@ -39,6 +40,10 @@ words = dict(
         "A program that cannot differentiate symbolically can still approximate it.",
     )
 )
+
+
+def figure(f, a, h):
+    return curve(lambdify(x, f, "math"), (a - 1.5 * h, a + 1.8 * h), [(a - h, "a − h"), (a, "a"), (a + h, "a + h")], tangent_at=a, caption="The function and its tangent at a.")
 
 
 def at(f, place):

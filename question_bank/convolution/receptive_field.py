@@ -11,6 +11,7 @@ input is it from one value to its neighbour (the *jump* $j_l$)? Borders do not m
 import numpy as np
 
 from dlexam import one_of, step
+from dlexam.figures import receptive_field
 
 about = dict(minutes=6, tags=["cnn", "receptive field"], symbols=dict(layers=r"\text{layers}"))
 
@@ -61,7 +62,8 @@ def field_by_layer(layers, jump, field):
     for i, (F, _, D) in enumerate(layers):
         lines.append(rf"- $r_{i + 1} = {r} + {D} \cdot ({F} - 1) \cdot {j} = {field[i]}$")
         r, j = field[i], jump[i]
-    return "\n".join(lines)
+    drawn = [receptive_field(layers, ["input", *(f"layer {i}" for i in range(1, len(layers) + 1))])] if field[-1] <= 48 else []
+    return ["\n".join(lines), *drawn]
 
 
 @field.mistake(when=lambda layers: any(S > 1 for _, S, _ in layers[:-1]))

@@ -7,6 +7,7 @@ A new point is $x = <x>$. Compute its score $s = w \cdot x + b$ and its (Euclide
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import l2_norm
+from dlexam.figures import decision_boundary
 from dlexam.kinds.number import tex
 
 about = dict(minutes=5, tags=["decision boundary", "linear classifier"], decimals=3)
@@ -106,6 +107,11 @@ def sign_kept(score, length):
 def side(score):
     """The sign of the score decides."""
     return "on it" if score == 0 else "positive" if score > 0 else "negative"
+
+
+@side.working
+def drawn(w, b, x):
+    return decision_boundary(w.tolist(), float(b), [(*x.tolist(), "x")], normal=True) if len(w) == 2 else []
 
 
 @side.mistake(when=lambda score: score != 0)

@@ -9,6 +9,7 @@ from numpy import array as vector
 
 from dlexam import by_level, one_of, step
 from dlexam.engine import binary_step
+from dlexam.figures import decision_boundary
 from dlexam.kinds.number import tex
 
 about = dict(minutes=4, tags=["perceptron", "logic gates"])
@@ -87,6 +88,12 @@ def gate(outputs):
     """Compare with the truth tables: AND is 1 for (1, 1) only, OR for all but (0, 0); NAND and NOR are their opposites."""
     table = tuple(outputs.tolist())
     return GATES.get(table, "none of these")
+
+
+@gate.working
+def drawn(w, b, outputs):
+    points = [(x1, x2, str(out)) for (x1, x2), out in zip(INPUTS, outputs.tolist())]
+    return decision_boundary(w.tolist(), float(b), points, caption="The outputs at the four inputs, and the line z = 0.")
 
 
 pytorch = """

@@ -16,13 +16,14 @@ from numpy import append
 from numpy import array as vector
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.figures import unrolled
 from dlexam.figures_grid import in_brackets, weighted_sum
 
 about = dict(minutes=12, tags=["rnn", "backpropagation", "gradient"], symbols=dict(target="y", wx="w_x", wh="w_h"))
 
 given = dict(
-    x=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-1, 2, but_not=[0]), grid(-1, 1, by=0.25, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
-    h0=by_level(one_of(-0.2, 0.2), grid(-0.8, 0.8, by=0.2, but_not=[0]), grid(-0.9, 0.9, by=0.1, but_not=[0])),
+    x=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-2, 2, but_not=[0]), grid(-1, 1, by=0.25, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
+    h0=by_level(one_of(-0.4, -0.2, 0.2, 0.4), grid(-0.8, 0.8, by=0.2, but_not=[0]), grid(-0.9, 0.9, by=0.1, but_not=[0])),
     wx=by_level(one_of(-0.5, 0.5), grid(-0.8, 0.8, by=0.1, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0])),
     wh=by_level(one_of(-1, 1, 2), grid(-1.2, 1.2, by=0.2, but_not=[-0.2, 0, 0.2]), grid(-1.3, 1.3, by=0.1, but_not=[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3])),
     target=by_level(one_of(-1, 0, 1), grid(-0.8, 0.8, by=0.2), grid(-0.9, 0.9, by=0.1)),
@@ -36,6 +37,10 @@ words = dict(
         "One training example is given.",
     )
 )
+
+
+def figure(x):
+    return unrolled(len(x), "xhL", ("w_x", "w_h"))
 
 
 @step

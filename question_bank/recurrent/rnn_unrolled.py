@@ -12,17 +12,18 @@ Compute all states $h_1, \dots, h_T$, in this order, and the output $y$.
 from math import tanh
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.figures import unrolled
 
 about = dict(minutes=6, tags=["rnn"], symbols=dict(wx="w_x", wh="w_h", wy="w_y"))
 
 given = dict(
     T=by_level(2, 3, 4),
-    x=lambda T, level: array(T, by_level(integers(-1, 2, but_not=[0]), grid(-1, 1, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1))(level)),
+    x=lambda T, level: array(T, by_level(integers(-2, 2, but_not=[0]), grid(-1, 1, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1))(level)),
     h0=by_level(0, grid(-0.5, 0.5, by=0.1, but_not=[0]), grid(-0.9, 0.9, by=0.1, but_not=[0])),
     wx=by_level(one_of(-0.5, 0.5), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
     wh=by_level(one_of(-1, 1, 2), grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
     b=by_level(one_of(-0.25, 0.25), grid(-0.3, 0.3, by=0.1, but_not=[0]), grid(-0.5, 0.5, by=0.05, but_not=[0])),
-    wy=by_level(one_of(-3, -2, 2, 3), grid(0.5, 2, by=0.5, but_not=[1]), grid(-2, 2, by=0.25, but_not=[-1, 0, 1])),
+    wy=by_level(one_of(-4, -3, -2, 2, 3, 4), grid(0.5, 2, by=0.5, but_not=[1]), grid(-2, 2, by=0.25, but_not=[-1, 0, 1])),
 )
 
 words = dict(
@@ -33,6 +34,10 @@ words = dict(
         "A recurrent network looks at a heartbeat signal, one sample a time step.",
     )
 )
+
+
+def figure(x):
+    return unrolled(len(x), weights=("w_x", "w_h", "w_y"))
 
 
 @step(symbol="h", marks=3, scan="x", start="h0")
