@@ -55,7 +55,7 @@ def delta(D, G_new, g, eps):
     return sqrt(D + eps) / sqrt(G_new + eps) * g
 
 
-@delta.mistake(keeps=0.5)
+@delta.mistake()
 def no_square_root(D, G_new, g, eps):
     r"""You left out the square roots around $D + \epsilon$ and $G' + \epsilon$."""
     return (D + eps) / (G_new + eps) * g
