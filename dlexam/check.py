@@ -287,9 +287,10 @@ def referee_all(reports: Sequence[Report], variants: Sequence[Sequence[Variant]]
 
 def judged(variant: Variant, answer: dict[str, Any]) -> Iterator[str]:
     """What a snippet's answer says against the variant."""
-    if "error" in answer:
-        yield f"the snippet fails: {answer['error']}"
+    if "failure" in answer:
+        yield f"the snippet fails: {answer['failure']}"
         return
+    answer = answer["values"]
     for s in variant.question.asked:
         if s.name not in answer:
             if s.name in variant.question.finals and not s.options:

@@ -97,6 +97,6 @@ def signature(variant: Variant, values: dict[str, Any]) -> float:
         value = values[name]
         if isinstance(value, np.ndarray) and value.dtype.kind in "if":
             total += float(value.sum()) / value.size
-        elif isinstance(value, int | float):
-            total += value
+        elif isinstance(value, int | float | np.number):
+            total += float(value)
     return total if math.isfinite(total) else 0.0

@@ -99,7 +99,7 @@ def curve(
         x, name = point if isinstance(point, tuple) else (point, "")
         place = axes.at(x, function(x))
         parts += [dot(place), text((place[0] + 8, place[1] - 7), name, 13, "start")]
-    return axes.figure(parts, f"The graph of a function from {low:g} to {high:g}.", caption)
+    return axes.figure(parts, f"The graph of a function from {low:.3g} to {high:.3g}.", caption)
 
 
 def decision_boundary(
@@ -124,16 +124,14 @@ def decision_boundary(
         way = [(foot[0] - v * half * s / 80, foot[1] + u * half * s / 80) for s in range(-240, 241)]
         seen = [p for p in way if all(abs(p[i] - middle[i]) <= half for i in (0, 1))]
         parts.append(line(axes.at(*seen[0]), axes.at(*seen[-1]), DASHES[0]))
-        tip = axes.at(foot[0] + u * half * 0.45, foot[1] + v * half * 0.45)
-        arrow = [
-            line(axes.at(*foot), tip, DASHES[1], head=True),
-            text(axes.at(foot[0] + u * half * 0.55, foot[1] + v * half * 0.55), "w", 13),
-        ]
+        x, y = seen[len(seen) // 2]
+        tip, beyond = (axes.at(x + u * half * far, y + v * half * far) for far in (0.4, 0.5))
+        arrow = [line(axes.at(x, y), tip, DASHES[1], head=True), text((beyond[0], beyond[1] + 4), "w", 13)]
         parts += arrow if normal else []
     for x, y, name in points:
         place = axes.at(x, y)
         parts += [dot(place), text((place[0] + 8, place[1] - 7), name, 13, "start")]
-    alt = f"The plane of two inputs with {'a straight line and ' if norm else ''}{len(points)} marked points."
+    alt = f"The plane of two inputs with {'a straight line and ' if norm else ''}marked points."
     return axes.figure(parts, alt, caption)
 
 

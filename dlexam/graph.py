@@ -83,7 +83,8 @@ class Definition:
     def compute(self, values: Values, prefix: Sequence[Any] = ()) -> Any:
         """The value from the values of the inputs; a scan goes on from the entries in `prefix`."""
         if not self.scan:
-            return self.function(*[values[name] for name in self.inputs])
+            value = self.function(*[values[name] for name in self.inputs])
+            return value.item() if type(value) is np.ndarray and value.ndim == 0 else value
         entries = list(prefix)
         state = entries[-1] if entries else values[self.start]
         for moment in range(len(entries), len(values[self.scan[0]])):

@@ -89,7 +89,7 @@ def default_symbol(name: str) -> str:
 
 HOLE = re.compile(r"<([A-Za-z_]\w*)(?::([^<>]+))?>")
 SYMBOL = re.compile(r"([^,;=$<>]+?)\s*=\s*<(\w+)>")
-MATH = re.compile(r"\$\$?([^$]+)\$")
+MATH = re.compile(r"(\$\$?)([^$]+)\1")
 
 
 def symbols_in(prompt: str) -> dict[str, str]:
@@ -100,7 +100,7 @@ def symbols_in(prompt: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for math in MATH.finditer(prompt):
-        for match in SYMBOL.finditer(math[1]):
+        for match in SYMBOL.finditer(math[2]):
             found.setdefault(match[2], re.sub(r"^(\\[,;:! ]|\\q?quad|\s)+", "", match[1]).strip())
     return found
 

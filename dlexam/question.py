@@ -164,10 +164,8 @@ class Variant:
         return {name: self.kind(name) for name in self.question.graph.steps}
 
     def kind(self, name: str) -> Kind:
-        """The kind of a given's or a step's value."""
-        s = self.question.graph.steps.get(name)
-        if s is None:
-            return kind_of(self.values[name], 12)
+        """The kind of a step's value."""
+        s = self.question.graph.steps[name]
         decimals = self.question.about.decimals if s.decimals is None else s.decimals
         options = s.options
         if isinstance(options, str):

@@ -25,13 +25,13 @@ def torch_is_here() -> bool:
 
 
 def assigned(jobs: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[dict[str, Any]]:
-    """What each (snippet, names) assigned to the names, as JSON values; `error` where it failed."""
+    """For each (snippet, names) the `values` that it assigned, as JSON, or the `failure`."""
     lines = "\n".join(json.dumps({"code": code, "names": names}) for code, names in jobs)
     command = [sys.executable, "-W", "ignore", "-m", "dlexam.referee"]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
     answers = done.stdout.splitlines()
     for i in range(len(jobs)):
-        crash = {"error": (done.stderr.strip().splitlines() or ["the process died"])[-1]}
+        crash = {"failure": (done.stderr.strip().splitlines() or ["the process died"])[-1]}
         yield json.loads(answers[i]) if i < len(answers) else crash
 
 
@@ -86,9 +86,9 @@ def serve() -> None:
         scope: dict[str, Any] = {}
         try:
             exec(job["code"], scope)
-            answer = {n: plain(scope[n]) for n in job["names"] if n in scope}
+            answer: dict[str, Any] = {"values": {n: plain(scope[n]) for n in job["names"] if n in scope}}
         except Exception as problem:
-            answer = {"error": f"{type(problem).__name__}: {problem}"}
+            answer = {"failure": f"{type(problem).__name__}: {problem}"}
         print(json.dumps(answer), flush=True)
 
 

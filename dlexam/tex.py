@@ -164,6 +164,10 @@ class Formula:
             args = [root, *args]
         if name in SILENT and args:
             return self.part(args[0])
+        own = self.scope.get(name)
+        if getattr(own, "__globals__", None) is self.scope:
+            msg = f"'{name}' is a function of the question's own"
+            raise UnwritableError(msg)
         if name == "dot" and len(args) == 2:
             return self.matrix_product(*args)
         if name == "outer" and len(args) == 2:

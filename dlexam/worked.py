@@ -102,7 +102,7 @@ def numeric(variant: Variant, s: Step, node: ast.expr) -> str:
 
 def scope(s: Step) -> dict[str, Any]:
     """The names of the file that a step is in."""
-    return dict(s.function.__globals__)
+    return s.function.__globals__
 
 
 def source_of(question: Question, s: Step) -> ast.FunctionDef:

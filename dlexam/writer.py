@@ -12,9 +12,11 @@ import numpy as np
 from dlexam import words
 from dlexam.blocks import Block
 from dlexam.graph import QuestionError, parameters
-from dlexam.kinds import matrix
+from dlexam.kinds import kind_of, matrix
 from dlexam.notation import HOLE
 from dlexam.question import Variant
+
+EXACTLY = 12  # decimals of a given
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,14 @@ class Writer:
         """A name's TeX."""
         return self.variant.question.symbol(name)
 
+    def value(self, name: str) -> Any:
+        """The value of a given, a step or a wording."""
+        values = self.variant.values
+        return values[name] if name in values else self.variant.words[name]
+
     def number(self, name: str, column: bool = False) -> str:
         """A name's value as TeX."""
-        value = self.variant.values[name]
+        value = self.value(name)
         if isinstance(value, np.ndarray):
             return matrix.tex(value, self.kind(name).decimals, column)
         if isinstance(value, dict | list):
@@ -54,11 +61,11 @@ class Writer:
 
     def kind(self, name: str) -> Any:
         """The kind of a name's value."""
-        return self.variant.kinds.get(name) or self.variant.kind(name)
+        return self.variant.kinds.get(name) or kind_of(self.value(name), EXACTLY)
 
     def is_exact(self, name: str) -> bool:
         """Whether a name's printed value is its value."""
-        value = self.variant.values[name]
+        value = self.value(name)
         return isinstance(value, dict | list) or bool(self.kind(name).is_exact(value))
 
     def fill(self, text: str) -> str:

@@ -109,3 +109,8 @@ def test_no_expression_equals_infinity(text: str) -> None:
     except AnswerError:
         return
     assert kind.gap(value, X**2 + 1) > 0
+
+
+def test_compact_json_matrix() -> None:
+    """Commas without spaces part entries; they are decimal only where the asked size says so."""
+    np.testing.assert_array_equal(kind_of(np.zeros((3, 3), int)).read("[[6,6,8],[6,6,8],[7,7,3]]"), [[6, 6, 8], [6, 6, 8], [7, 7, 3]])

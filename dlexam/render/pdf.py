@@ -60,7 +60,7 @@ def _require_weasyprint() -> None:
     try:
         import weasyprint  # noqa: F401
     except ImportError:
-        needed = 'weasyprint is not installed. Run pip install "dlexam[pdf]", or write HTML.'
+        needed = "weasyprint is not installed. Run pip install weasyprint, or write HTML."
         raise RenderError(f"PDF: {needed}") from None
     except OSError:
         needed = "the Pango library is missing. Install it (Debian: libpango-1.0-0"

@@ -1,4 +1,4 @@
-"""Python code with its comments, strings, keywords and numbers marked, in few elements."""
+"""Python code with its comments, strings and keywords marked, in few elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=256)
 def highlighted(code: str) -> Markup:
-    """The code as HTML: spans of class `co`, `st`, `ke` and `nu`, everything else as it is."""
+    """The code as HTML: spans of class `co`, `st` and `ke`, everything else as it is."""
     runs: list[tuple[str, str]] = []
     for kind, text in _lexer().get_tokens(code.strip("\n")):
         name = _class(str(kind))
@@ -33,7 +33,6 @@ def _class(kind: str) -> str:
         ("Token.Comment", "co"),
         ("Token.Literal.String", "st"),
         ("Token.Keyword", "ke"),
-        ("Token.Literal.Number", "nu"),
     ):
         if kind.startswith(token):
             return name

@@ -74,7 +74,7 @@ def _step(step: WorkedStep) -> str:
         lines += formula(f"{left} {text(relation)} ", line, 4)
     for block in step.working:
         lines += ["", textwrap.indent(block_text(block, WIDTH - 2), "  ")]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
 
 
 def _slip(slip: Slip) -> str:

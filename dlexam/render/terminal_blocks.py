@@ -103,7 +103,7 @@ def _table(rows: list[list[str]]) -> str:
 def _beside(block: Block, width: int) -> TextBox:
     """A block that may stand beside others, its first line on the baseline."""
     if isinstance(block, Grid):
-        return _grid(block)
+        return _grid(block, width)
     if not isinstance(block, Row):
         return TextBox(tuple(block_text(block, width).split("\n")))
     boxes = [_beside(inner, width) for inner in block.blocks]
@@ -113,14 +113,16 @@ def _beside(block: Block, width: int) -> TextBox:
     return TextBox(tuple(line for box in boxes for line in (*box.lines, "")))
 
 
-def _grid(grid: Grid) -> TextBox:
+def _grid(grid: Grid, width: int) -> TextBox:
     """Cells in columns, a marked run of them in square brackets."""
     widest = max((columns(cell) for row in grid.cells for cell in row), default=1)
+    wide = max(map(len, grid.cells), default=0) * (widest + 2) < width
     lines = []
     for row, cells in enumerate(grid.cells):
         marked = [(row, column) in grid.marked for column in range(-1, len(cells) + 1)]
         line = "".join(
-            _edge(*marked[column : column + 2]) + pad(cell, widest, "r") for column, cell in enumerate(cells)
+            _edge(*marked[column : column + 2], wide) + pad(cell, widest, "r")
+            for column, cell in enumerate(cells)
         )
         lines.append(line + ("]" if marked[-2] else " "))
     if grid.caption:
@@ -128,5 +130,7 @@ def _grid(grid: Grid) -> TextBox:
     return TextBox(tuple(lines))
 
 
-def _edge(before: bool, here: bool) -> str:
+def _edge(before: bool, here: bool, wide: bool) -> str:
+    if not wide:
+        return " " if before == here else "[" if here else "]"
     return "  " if before == here else " [" if here else "] "
