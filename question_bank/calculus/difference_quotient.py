@@ -43,7 +43,7 @@ words = dict(
 
 
 def figure(f, a, h):
-    return curve(lambdify(x, f, "math"), (a - 1.5 * h, a + 1.8 * h), [(a - h, "a − h"), (a, "a"), (a + h, "a + h")], tangent_at=a, caption="The function and its tangent at a.")
+    return curve(lambdify(x, f, "math"), (max(a - 1.2, a / 4), a + 1.2), [a - h, (a, "a"), a + h], caption="The function at a − h, a and a + h.")
 
 
 def at(f, place):

@@ -1,0 +1,121 @@
+r"""Deriving the derivative of an activation or loss
+
+<story>
+
+$$f(z) = <f>$$
+
+Derive $f'(z)$ as an expression in <letters>. Any equivalent form is right; you may write `sigmoid(z)` and `tanh(z)`. ($\ln$ is the natural logarithm.)
+"""
+
+from sympy import Add, Integer, Rational, Symbol, exp, latex, log, tanh
+
+from dlexam import one_of, step
+
+about = dict(minutes=6, tags=["activations", "derivatives", "chain rule"])
+
+y, z = Symbol("y"), Symbol("z")
+
+
+def sigmoid(u):
+    return 1 / (1 + exp(-u))
+
+
+def draw_f(random, level):
+    """Level 1: an activation times a constant; 2: with a slope and a bias inside; 3: products, losses and nested ones."""
+    a, b, c = random.randint(2, 9), random.randint(1, 9), random.randint(2, 5)
+    s = random.choice([-1, 1])
+    if level == 1:
+        return random.choice([a * sigmoid(z) + b * z, a * sigmoid(c * z), a * tanh(c * z), b * tanh(z) + a * z, log(1 + exp(a * z)) / b, b * log(1 + exp(z)) - a * z, b - sigmoid(a * z), a * exp(-c * z) + b * z, z**2 + b * tanh(a * z)])
+    u = c * z + s * b
+    if level == 2:
+        return random.choice(
+            [sigmoid(u), tanh(u), log(1 + exp(u)) / c, -log(1 + exp(-u)), z * sigmoid(c * z), a * tanh(Rational(2, 3) * z) + s * b * z, 2 * sigmoid(c * z) - 1, a * (exp(z / c) - 1), exp(-(u**2) / 2), z / (1 + exp(-u)), log(1 + exp(-z)) + s * b * z]
+        )
+    p = sigmoid(u if random.random() < 0.5 else c * z)
+    return random.choice(
+        [
+            *(-y * log(p) - (1 - y) * log(1 - p), -a * y * log(p) - (1 - y) * log(1 - p), (p - y) ** 2 / 2, (tanh(u) - y) ** 2, -((1 - p) ** c) * log(p)),
+            *(z * tanh(log(1 + exp(c * z))), z * sigmoid(u) ** c, log(1 + exp(-y * u)), z * (1 + tanh(c * z)) / 2, sigmoid(c * z) * tanh(b * z), z**2 * sigmoid(u)),
+        ]
+    )
+
+
+given = dict(f=draw_f)
+
+words = dict(
+    letters=lambda f: "$z$ and $y$" if f.has(y) else "$z$",
+    story=lambda f: (
+        "A loss as a function of the pre-activation $z$ (logit) of the last neuron; $y$ is the label, which does not depend on $z$."
+        if f.has(y)
+        else one_of(
+            "Backpropagation through an activation function needs its derivative.",
+            "A new layer is to be written for a deep-learning library. Its forward pass computes $f$; for the backward pass, you need the derivative.",
+            "The function of the pre-activation $z$ below is given.",
+        )
+    ),
+)
+
+
+def slope(f, wrong=""):
+    """The derivative by the rules of the course; `wrong` names the rule that is broken."""
+    if not f.has(z):
+        return Integer(0)
+    if f == z:
+        return Integer(1)
+    if f.is_Add:
+        return Add(*(slope(term, wrong) for term in f.args))
+    if f.is_Mul:
+        constant, rest = f.as_independent(z)
+        if constant != 1:
+            return constant * slope(rest, wrong)
+        return Add(*(slope(u, wrong) * f / u for u in f.args))
+    if f.is_Pow and f.exp == -1 and (f.base - 1).func is exp:  # a sigmoid
+        inner, outer = -(f.base - 1).args[0], f * (1 - f)
+    else:
+        inner = f.base if f.is_Pow else f.args[0]
+        outer = f.exp * f.base ** (f.exp - 1) if f.is_Pow else f.fdiff()
+    return outer if wrong == "inner" and inner != z else outer * slope(inner, wrong)
+
+
+@step(symbol="f'(z)", marks=3, tex=r"\frac{\mathrm{d}}{\mathrm{d} z}\left[<f>\right]")
+def derivative(f):
+    r"""Go from the outside in, with the chain rule at every nested function. Known building blocks: $\sigma' = \sigma (1 - \sigma)$ for
+    $\sigma(z) = \frac{1}{1 + e^{-z}}$, $\tanh' = 1 - \tanh^2$, and $\ln(1 + e^z)$ has the derivative $\sigma(z)$."""
+    return slope(f)
+
+
+@derivative.working
+def inside_out(f):
+    return [rf"$\frac{{\mathrm{{d}}}}{{\mathrm{{d}} z}} \left[{written(part)}\right] = {written(slope(part))}$" for part in nested(f)[:5]]
+
+
+def nested(f):
+    """The nested functions of z, from the inside out, each once."""
+    parts = [part for arg in f.args for part in nested(arg)]
+    if f.has(z) and (f.is_Function or f.is_Pow):
+        parts.append(f)
+    return list(dict.fromkeys(parts))
+
+
+def written(f):
+    return latex(f, ln_notation=True)
+
+
+@derivative.mistake(when=lambda f: slope(f, "inner") != slope(f))
+def inner_derivative_forgotten(f):
+    """You differentiated the outer functions but left out the factors of the chain rule: multiply by the derivative of each inner function."""
+    return slope(f, "inner")
+
+
+@derivative.mistake()
+def function_not_derivative(f):
+    """This is the function itself; its derivative is asked."""
+    return f
+
+
+pytorch = """
+from sympy import *
+
+y, z = symbols("y z")
+derivative = diff(<f>, z)
+"""

@@ -1,0 +1,116 @@
+r"""Entropy, cross-entropy and KL divergence
+
+<story>
+
+$$p = <p>, \qquad q = <q>$$
+
+Compute the entropy $H(p)$, the cross-entropy $H(p, q)$ and the Kullback-Leibler divergence $D(p \,\Vert\, q)$, all in *bits* (logarithms to base 2).
+"""
+
+import numpy as np
+from numpy import log, log2
+
+from dlexam import by_level, one_of, step
+
+about = dict(minutes=6, tags=["probability", "information", "cross-entropy"], decimals=4, symbols=dict(p="p", q="q"))
+
+DYADIC = ((1, 2, 1), (1, 1, 2), (4, 2, 1, 1), (1, 4, 1, 2), (2, 2, 2, 2), (8, 4, 2, 1, 1), (1, 2, 1, 8, 4), (4, 4, 4, 2, 2), (2, 4, 2, 4, 4))
+
+
+def shares(random, size, level):
+    """A distribution without zeros; powers of 1/2 at level 1."""
+    if level == 1:
+        parts = list(random.choice([d for d in DYADIC if len(d) == size]))
+        random.shuffle(parts)
+        return np.array(parts) / sum(parts)
+    units = 20 if level == 2 else 100
+    cuts = sorted(random.sample(range(1, units), size - 1))
+    return np.array([round((b - a) / units, 2) for a, b in zip([0, *cuts], [*cuts, units])])
+
+
+given = dict(
+    p=lambda random, level: shares(random, by_level(one_of(3, 4, 5), 3, 4)(level).draw(random) if level == 1 else level + 1, level),
+    q=lambda random, level, p: shares(random, len(p), level),
+)
+
+words = dict(
+    story=one_of(
+        "The next token has the true distribution $p$; a language model predicts $q$.",
+        "The labels of a data set are distributed as $p$; a classifier predicts the distribution $q$ for every image.",
+        "The weather (sun, clouds, rain, ...) follows the distribution $p$; a forecast says $q$.",
+        "Symbols come from a source with distribution $p$; they are coded with a code made for the distribution $q$.",
+    )
+)
+
+
+@step(symbol="H(p)", marks=2, tex=r"-\sum_i <p>_i \log_2 <p>_i")
+def entropy(p):
+    """The average surprise $-\\log_2 p_i$: how many bits one outcome takes on average with the best code."""
+    return float(-(p[p > 0] @ log2(p[p > 0])))
+
+
+@entropy.working
+def own_terms(p):
+    return [rf"$H(p) = -\left({terms(p, p)}\right)$"]
+
+
+def terms(p, q):
+    return " + ".join(rf"{a:g} \cdot \log_2 {b:g}" for a, b in zip(p.tolist(), q.tolist()))
+
+
+@entropy.mistake()
+def sign_flipped(p):
+    """Logarithms of probabilities are negative, so the sum needs a minus sign; an entropy is never negative."""
+    return float(p[p > 0] @ log2(p[p > 0]))
+
+
+@entropy.mistake()
+def wrong_base(p):
+    """You used the natural logarithm, which gives nats; bits need logarithms to base 2."""
+    return float(-(p[p > 0] @ log(p[p > 0])))
+
+
+@step(symbol="H(p, q)", marks=2, tex=r"-\sum_i <p>_i \log_2 <q>_i")
+def cross_entropy(p, q):
+    """Outcomes come as often as $p$ says, but each costs the bits that $q$ gives it."""
+    return float(-(p[p > 0] @ log2(q[p > 0])))
+
+
+@cross_entropy.working
+def crossed_terms(p, q):
+    return [rf"$H(p, q) = -\left({terms(p, q)}\right)$"]
+
+
+@cross_entropy.mistake()
+def arguments_swapped(p, q):
+    """This is $H(q, p)$; the true distribution $p$ stands before the logarithm, the predicted $q$ inside."""
+    return float(-(q @ log2(p)))
+
+
+@cross_entropy.mistake()
+def natural_logarithm(p, q):
+    """You used the natural logarithm, which gives nats; bits need logarithms to base 2."""
+    return float(-(p[p > 0] @ log(q[p > 0])))
+
+
+@step(symbol=r"D(p \,\Vert\, q)", marks=1)
+def kl(cross_entropy, entropy):
+    """The bits that are wasted because $q$ is not $p$; it is never negative."""
+    return cross_entropy - entropy
+
+
+@kl.mistake()
+def difference_reversed(cross_entropy, entropy):
+    """You subtracted the other way round; the cross-entropy is the larger one."""
+    return entropy - cross_entropy
+
+
+pytorch = """
+import math
+import torch
+
+p, q = torch.tensor(<p>, dtype=torch.float64), torch.tensor(<q>, dtype=torch.float64)
+entropy = torch.distributions.Categorical(probs=p).entropy() / math.log(2)  # PyTorch computes in nats
+cross_entropy = torch.nn.functional.cross_entropy(q.log(), p) / math.log(2)
+kl = torch.nn.functional.kl_div(q.log(), p, reduction="sum") / math.log(2)
+"""

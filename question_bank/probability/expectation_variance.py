@@ -1,0 +1,111 @@
+r"""Expectation and variance
+
+<story>
+
+<table>
+
+Compute the expectation $\mu = E[X]$, the variance $\operatorname{Var}(X)$ and the standard deviation $\sigma$ of $X$.
+"""
+
+import numpy as np
+from numpy import sqrt
+
+from dlexam import array, by_level, grid, integers, one_of, step
+
+about = dict(minutes=6, tags=["probability", "expectation", "variance"], decimals=4, symbols=dict(values="x", probabilities="p"))
+
+
+def draw_values(random, level):
+    """In ascending order."""
+    domain = by_level(integers(1, 9), integers(-4, 10), grid(-3, 6, by=0.5))(level)
+    return np.sort(array(by_level(3, 4, 5)(level), domain, distinct=True).draw(random))
+
+
+def draw_probabilities(random, level, values):
+    """Shares of 1, none of them empty."""
+    units = by_level(10, 20, 100)(level)
+    cuts = sorted(random.sample(range(1, units), len(values) - 1))
+    return np.array([round((b - a) / units, 2) for a, b in zip([0, *cuts], [*cuts, units])])
+
+
+given = dict(values=draw_values, probabilities=draw_probabilities)
+
+words = dict(
+    table=lambda values, probabilities: "\n".join(
+        [
+            "| $x$ |" + "".join(f" {x:g} |" for x in values.tolist()),
+            "|---|" + "---|" * len(values),
+            "| $P(X = x)$ |" + "".join(f" {p:g} |" for p in probabilities.tolist()),
+        ]
+    ),
+    story=one_of(
+        "A random variable $X$ has these values and probabilities:",
+        "A game pays $X$ points (negative ones are lost), with these probabilities:",
+        "The reward $X$ of an agent for an action is random:",
+        "The error $X$ of a quantised sensor, in millivolts, has this distribution:",
+    ),
+)
+
+
+@step(symbol=r"\mu", marks=2, tex=r"\sum_i <probabilities>_i\, <values>_i")
+def mean(values, probabilities):
+    """Every value counts as much as its probability."""
+    return float(probabilities @ values)
+
+
+@mean.working
+def products(values, probabilities):
+    terms = " + ".join(rf"{p:g} \cdot {bracket(x)}" for p, x in zip(probabilities.tolist(), values.tolist()))
+    return [rf"$\mu = {terms}$"]
+
+
+def bracket(x):
+    return f"({x:.6g})" if x < 0 else f"{x:.6g}"
+
+
+@mean.mistake()
+def unweighted(values):
+    """You averaged the values as if they were equally probable; weight each with its probability."""
+    return float(values.mean())
+
+
+@step(symbol=r"\operatorname{Var}(X)", marks=2, tex=r"\sum_i <probabilities>_i \left(<values>_i - \mu\right)^2")
+def variance(values, probabilities, mean):
+    r"""The expected squared distance from $\mu$. (The same as $E[X^2] - \mu^2$.)"""
+    return float(probabilities @ (values - mean) ** 2)
+
+
+@variance.working
+def squares(values, probabilities, mean):
+    terms = " + ".join(rf"{p:g} \cdot ({x:g} - {bracket(round(mean, 4))})^2" for p, x in zip(probabilities.tolist(), values.tolist()))
+    sign = "=" if round(mean, 4) == round(mean, 9) else r"\approx"
+    return [rf"$\operatorname{{Var}}(X) {sign} {terms}$"]
+
+
+@variance.mistake()
+def mean_not_squared(values, probabilities, mean):
+    r"""You subtracted $\mu$ from $E[X^2]$; it must be $\mu^2$."""
+    return float(probabilities @ values**2 - mean)
+
+
+@variance.mistake()
+def second_moment(values, probabilities):
+    r"""This is $E[X^2]$; the variance is measured around the mean, so subtract $\mu^2$."""
+    return float(probabilities @ values**2)
+
+
+@step(symbol=r"\sigma", marks=1)
+def std(variance):
+    """The root brings it back to the unit of $X$."""
+    return sqrt(variance)
+
+
+pytorch = """
+import torch
+
+values = torch.tensor(<values>, dtype=torch.float64)
+probabilities = torch.tensor(<probabilities>, dtype=torch.float64)
+mean = torch.linalg.vecdot(values, probabilities)
+variance = torch.cov(values.unsqueeze(0), correction=0, aweights=probabilities)
+std = variance.sqrt()
+"""
