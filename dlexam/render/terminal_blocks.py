@@ -120,10 +120,9 @@ def _grid(grid: Grid, width: int) -> TextBox:
     lines = []
     for row, cells in enumerate(grid.cells):
         marked = [(row, column) in grid.marked for column in range(-1, len(cells) + 1)]
-        line = "".join(
-            _edge(*marked[column : column + 2], wide) + pad(cell, widest, "r")
-            for column, cell in enumerate(cells)
-        )
+        line = ""
+        for column, cell in enumerate(cells):
+            line += _edge(marked[column], marked[column + 1], wide) + pad(cell, widest, "r")
         lines.append(line + ("]" if marked[-2] else " "))
     if grid.caption:
         lines.append(pad(prose(grid.caption), columns(lines[0]), "c"))
