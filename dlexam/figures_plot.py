@@ -97,8 +97,9 @@ def curve(
         parts.append(line(ends[0], ends[1], DASHES[1]))
     for point in points:
         x, name = point if isinstance(point, tuple) else (point, "")
-        place = axes.at(x, function(x))
-        parts += [dot(place), text((place[0] + 8, place[1] - 7), name, 13, "start")]
+        place, rises = axes.at(x, function(x)), function(x + 1e-5) > function(x - 1e-5)
+        beside = (place[0] + (-7 if rises else 7), place[1] - 7)
+        parts += [dot(place), text(beside, name, 13, "end" if rises else "start")]
     return axes.figure(parts, f"The graph of a function from {low:.3g} to {high:.3g}.", caption)
 
 
