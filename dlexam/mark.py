@@ -18,7 +18,7 @@ import numpy as np
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
-from dlexam.question import Variant
+from dlexam.question import Reading, Variant
 from dlexam.story import Answer, Marking, Story, verdict
 from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 from dlexam.writer import Writer
@@ -69,7 +69,7 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         return [story]
     if answer.problem:
         return [story.tell(verdict(s, "unreadable", 0, answer.problem))]
-    right = fits(variant, s.name, answer.value, variant.values)
+    right = fits(variant, s.name, answer.value, variant.truth)
     if right:
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}
@@ -81,7 +81,7 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         fixed = story.fixed if exactly else {**story.fixed, s.name: answer.value}
         return [story.tell(told, shown=shown, fixed=fixed)]
     explained = list(mistaken(variant, story, s, answer, read))
-    return explained or [slipped(variant, story, s, answer, [r[s.name] for r in readings])]
+    return explained or [slipped(variant, story, s, answer, [r.values[s.name] for r in readings])]
 
 
 def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story:
@@ -95,23 +95,23 @@ def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story
 
 def expected(
     variant: Variant, story: Story, name: str, extra: Mapping[str, Mistake] = NOTHING
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Reading]:
     """The runs that the student's own working leads to: by the story, then by the numbers shown."""
     carried = {n: v for n, v in story.shown.items() if may_carry(variant, n, v)}
     readings: list[dict[str, Any]] = [dict(story.fixed), {**story.fixed, **carried}]
     for fixed in readings:
         fixed.pop(name, None)
+        instead = {**story.instead, **extra}
         try:
-            yield variant.question.graph.run(
-                variant.given, fixed, {**story.instead, **extra}, known=variant.values
-            )
+            values = variant.question.graph.run(variant.given, fixed, instead, known=variant.values)
         except IMPOSSIBLE:
             continue
+        yield Reading(values, fixed, instead)
 
 
-def fits(variant: Variant, name: str, answer: Any, run: dict[str, Any]) -> bool:
+def fits(variant: Variant, name: str, answer: Any, reading: Reading) -> bool:
     """Whether an answer is what a run leads to, within what rounding can do in that run."""
-    return variant.same(name, answer, run[name], at=run)
+    return variant.same(name, answer, reading.values[name], at=reading)
 
 
 def mistaken(
@@ -127,7 +127,7 @@ def mistaken(
         for m in graph.steps[name].mistakes:
             if m.note in applicable and name not in story.instead:
                 runs = expected(variant, story, s.name, {name: m})
-                if any(variant.same(s.name, answer.value, run[s.name]) for run in runs):
+                if any(variant.same(s.name, answer.value, run.values[s.name]) for run in runs):
                     grown = replace(story, instead={**story.instead, name: m})
                     if name == s.name or consistent(variant, grown, name):
                         yield told_mistake(variant, grown, s, m, answer)

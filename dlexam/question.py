@@ -15,7 +15,7 @@ import numpy as np
 
 from dlexam import given as givens
 from dlexam.fair import FAR, IMPOSSIBLE, why_unfair
-from dlexam.graph import NOTHING, Graph, QuestionError, Step, Values, parameters
+from dlexam.graph import NOTHING, Definition, Graph, QuestionError, Step, parameters
 from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
 
@@ -191,7 +191,7 @@ class Variant:
         graph = self.question.graph
         return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
 
-    def same(self, name: str, a: Any, b: Any, times: float = 1, at: Values = NOTHING) -> bool:
+    def same(self, name: str, a: Any, b: Any, times: float = 1, at: Reading | None = None) -> bool:
         """Whether two values of a step are equal within `times` its tolerance.
 
         The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can
@@ -212,7 +212,12 @@ class Variant:
     @cached_property
     def drift(self) -> dict[str, Any]:
         """How far each step of the true run may move when every asked step before it is rounded."""
-        return drifts(self, self.values)
+        return drifts(self, self.truth)
+
+    @property
+    def truth(self) -> Reading:
+        """The run without interventions."""
+        return Reading(self.values)
 
     def mark(self, answers: Mapping[str, str]) -> Any:
         """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
@@ -221,18 +226,28 @@ class Variant:
         return mark(self, answers)
 
 
-def drifts(variant: Variant, values: Values, every: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A run of a variant's graph, with the interventions that made it."""
+
+    values: dict[str, Any]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    instead: Mapping[str, Definition] = field(default_factory=dict)
+
+
+def drifts(variant: Variant, at: Reading, every: bool = False) -> dict[str, Any]:
     """How far each step of a run may move when every asked step before it is rounded as asked.
 
     A sum over the rounded steps of what half a unit does: to some patterns of their entries, or to every
     entry on its own, which is a bound and dearer.
     """
-    graph = variant.question.graph
+    graph, values = variant.question.graph, at.values
     moved: dict[str, Any] = dict.fromkeys(graph.steps, 0.0)
     for s in variant.question.asked:
+        others = {n: v for n, v in at.fixed.items() if n != s.name}
         for shift in shifts(values[s.name], variant.kinds[s.name].half(values[s.name]), every):
             try:
-                run = graph.run(variant.given, fixed={s.name: shift}, known=values)
+                run = graph.run(variant.given, {**others, s.name: shift}, at.instead, known=values)
             except IMPOSSIBLE:
                 continue
             for name in graph.downstream[s.name] - {s.name}:

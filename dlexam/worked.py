@@ -155,7 +155,8 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
             return
         after = matrix.tex(np.asarray(states[moment + 1]), kind.decimals)
         middle = f"= {line} " if width(line) <= WIDEST else ""
-        yield MathBlock(rf"{writer.symbol(s.name)}_{{{moment + 1}}} {middle}\approx {after}")
+        sign = "=" if kind.is_exact(np.asarray(states[moment + 1])) else r"\approx"
+        yield MathBlock(rf"{writer.symbol(s.name)}_{{{moment + 1}}} {middle}{sign} {after}")
 
 
 def slips(variant: Variant) -> Iterator[Slip]:

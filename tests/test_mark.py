@@ -27,6 +27,7 @@ ROWS = {
     "a choice alone proves nothing": (dict(too="low"), "blank blank blank blank right", 1),
     "nothing": ({}, "blank blank blank blank blank", 0),
     "a slip is carried": (dict(z="0.8", a="0.6900", loss="0.0221", slope="-0.0674", too="low"), "wrong carried carried carried right", 5),
+    "carried wrongly is wrong": (dict(z="0.8", a="0.6910", loss="0.0218"), "wrong wrong carried blank blank", 1),
     "carried from rounded numbers": (dict(z="0.8", a="0.69", loss="0.0220"), "wrong carried carried blank blank", 2),
     "a mistake in full": (dict(z="0.9", a="0.7109", loss="0.0179", slope="-0.0583", too="low"), "mistake carried carried carried right", 5),
     "a mistake, only the end": (dict(loss="0.0179", slope="-0.0583"), "mistake implied carried carried blank", 4),
