@@ -12,7 +12,7 @@ about = dict(minutes=4, tags=["attention", "complexity"], symbols=dict(tokens="n
 
 given = dict(
     tokens=by_level(integers(3, 24), one_of(16, 20, 24, 30, 32, 40, 48, 50, 60, 64, 70, 80, 90, 96, 100, 120, 128), one_of(197, 256, 384, 512, 577, 768, 1024, 1500, 2048, 4096)),
-    heads=by_level(integers(2, 4), one_of(2, 4, 8), one_of(6, 8, 12, 16, 20, 25, 32)),
+    heads=by_level(integers(2, 5), one_of(2, 3, 4, 6, 8), one_of(6, 8, 12, 16, 20, 25, 32)),
     d_model=lambda heads, level: one_of(*(heads * width for width in by_level((2, 3, 4, 5), (8, 16, 24, 32, 40), (48, 64, 80, 96, 128))(level))),
     bytes_per_entry=one_of(2, 4),
 )

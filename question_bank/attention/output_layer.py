@@ -23,12 +23,12 @@ def draw_matrix(h, level, random):
     while True:
         W = array((rows, len(h)), entries).draw(random)
         logits = sorted(W @ h)
-        if logits[-1] - logits[-2] > 0.05 and logits[1] - logits[0] > 0.05 and logits[-1] - logits[0] < 4.5:
+        if logits[-1] - logits[-2] > 0.05 and logits[1] - logits[0] > 0.05 and logits[-1] - logits[0] < 4.1:
             return W
 
 
 given = dict(
-    h=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-1, 2, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
+    h=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-2, 2, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
     W=draw_matrix,
     target=lambda W: integers(0, len(W) - 1),
 )

@@ -14,7 +14,7 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=5, tags=["transformer", "parameters"], symbols=dict(d_model="d", d_ff=r"d_{\text{ff}}"))
 
 given = dict(
-    d_model=by_level(integers(2, 24), one_of(*range(16, 161, 4)), one_of(192, 256, 300, 312, 320, 384, 400, 480, 512, 528, 640, 768, 1024, 1280, 1536, 1600, 2048)),
+    d_model=by_level(integers(2, 40), one_of(*range(16, 161, 4)), one_of(*range(192, 2049, 64), 300, 312, 400, 480, 528, 1600)),
     d_ff=lambda d_model, level: one_of(*(d_model * k // 4 for k in by_level(range(8, 81, 4), range(8, 41, 2), range(6, 33))(level))),
 )
 

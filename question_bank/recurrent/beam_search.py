@@ -7,9 +7,10 @@ $k = <beams>$ beams (after each token the $k$ most probable beginnings are kept;
 """
 
 from itertools import pairwise
+from math import isclose
 
 from numpy import array as vector
-from numpy import isclose, vstack
+from numpy import vstack
 
 from dlexam import by_level, one_of, step
 from dlexam.blocks import Table

@@ -21,7 +21,7 @@ from dlexam.kinds import number
 about = dict(minutes=8, tags=["rnn", "bidirectional"], decimals=3, symbols=dict(wx="w_x", wh="w_h", vx="v_x", vh="v_h"))
 
 given = dict(
-    x=lambda level: array(by_level(2, 3, 4)(level), by_level(integers(-2, 2, but_not=[0]), grid(-1, 1, by=0.25, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level), distinct=True),
+    x=lambda level: array(by_level(2, 3, 4)(level), by_level(integers(-3, 3, but_not=[0]), grid(-1, 1, by=0.25, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level), distinct=True),
     wx=by_level(one_of(-0.5, 0.5), grid(-1, 1, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
     wh=by_level(one_of(-1, 1), grid(-1, 1, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),
     vx=by_level(one_of(-0.25, 0.25), grid(-1, 1, by=0.1, but_not=[0]), grid(-1.2, 1.2, by=0.1, but_not=[0])),

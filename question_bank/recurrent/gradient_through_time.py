@@ -12,13 +12,13 @@ about = dict(minutes=3, tags=["rnn", "vanishing gradient"], decimals=4, symbols=
 
 
 def draw_weight(level):
-    return by_level(one_of(-4, -3, -1, 1, 3, 4), grid(-3, 3, by=0.25, but_not=[-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75]), grid(-2.5, 2.5, by=0.05, but_not=[0]))(level)
+    return by_level(one_of(-5, -4, -3, -2.5, -2, -1.5, -1, 1, 1.5, 2, 2.5, 3, 4, 5), grid(-3, 3, by=0.25, but_not=[-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75]), grid(-2.5, 2.5, by=0.05, but_not=[0]))(level)
 
 
 def draw_slope(w, level):
     """Slopes for which the factor stays writable over <T> steps."""
     low, high = by_level((0.4, 2.1), (0.55, 1.6), (0.72, 1.4))(level)
-    steps = by_level((0.5, 0.2, 0.25, 0.6), tuple(i / 10 for i in range(1, 11)), tuple(i / 100 for i in range(5, 101)))(level)
+    steps = by_level(tuple(i / 20 for i in range(2, 21)), tuple(i / 20 for i in range(2, 21)), tuple(i / 100 for i in range(5, 101)))(level)
     fitting = [s for s in steps if low < abs(w) * s < high and abs(abs(w) * s - 1) > 0.02]
     return one_of(*fitting) if fitting else 0.9
 
@@ -26,7 +26,7 @@ def draw_slope(w, level):
 given = dict(
     w=draw_weight,
     slope=draw_slope,
-    T=by_level(one_of(2, 3), one_of(4, 5, 6), one_of(8, 9, 10, 11, 12)),
+    T=by_level(one_of(2, 3, 4, 5), one_of(3, 4, 5, 6, 7), one_of(8, 9, 10, 11, 12)),
 )
 
 words = dict(

@@ -11,8 +11,8 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=4, tags=["rnn", "lstm", "gru", "parameters"], symbols=dict(inputs="n", hidden="m"))
 
 given = dict(
-    inputs=by_level(integers(2, 16), integers(10, 64), one_of(13, 39, 40, 50, 80, 100, 128, 161, 200, 257, 300, 512, 768)),
-    hidden=by_level(integers(2, 16), integers(16, 100), one_of(64, 96, 100, 128, 150, 192, 200, 256, 320, 384, 400, 512, 600, 650, 768, 800, 1024, 1150, 1500)),
+    inputs=by_level(integers(2, 30), integers(10, 64), one_of(13, 39, 40, 50, 80, 100, 128, 161, 200, 257, 300, 512, 768)),
+    hidden=by_level(integers(2, 30), integers(16, 100), one_of(*range(64, 1025, 32), 100, 150, 200, 300, 400, 600, 650, 1150, 1500)),
 )
 
 words = dict(
