@@ -9,6 +9,7 @@ Give $x_1$, $x_2$ and the last point, $x_T$ with $T = <steps>$. Do not round in 
 """
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from sympy import diff, exp, lambdify, symbols
@@ -133,7 +134,7 @@ def one_step_too_few(f, x2, lr, steps):
 def rest(f, x0, x1, x2, lr, steps):
     points = [x2, *walk(f, x2, lr, steps)]
     lines = []
-    for t, (here, there) in enumerate(zip(points, points[1:]), 2):
+    for t, (here, there) in enumerate(pairwise(points), 2):
         g = slope(f, here)
         lines.append(rf"$x_{{{t + 1}}} \approx {shown(here)} - {lr} \cdot {shown(g, True)} \approx {shown(there)}$")
     return [*lines[:5], *drawn(f, [x0, x1, *points])]

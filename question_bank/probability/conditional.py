@@ -16,7 +16,7 @@ about = dict(minutes=4, tags=["probability", "conditional probability"], decimal
 
 def draw_joint(random, level):
     """Four shares of 1 that are multiples of a unit."""
-    units = by_level(10, 100, 1000)(level)
+    units = by_level(20, 100, 1000)(level)
     least = units // 20 or 1
     cuts = sorted(random.sample(range(1, units - 4 * least + 4), 3))
     parts = [b - a - 1 for a, b in zip([0, *cuts], [*cuts, units - 4 * least + 4])]
@@ -27,7 +27,7 @@ given = dict(joint=draw_joint)
 
 words = dict(
     table=lambda joint: "\n".join(
-        ["| | $B$ | not $B$ |", "|---|---|---|", *(f"| {name} | {row[0]:g} | {row[1]:g} |" for name, row in zip(("$A$", "not $A$"), joint.tolist()))]
+        ["| | $B$ | not $B$ |", "|---|---|---|", *(f"| {name} | ${row[0]:g}$ | ${row[1]:g}$ |" for name, row in zip(("$A$", "not $A$"), joint.tolist()))]
     ),
     story=one_of(
         "$A$: an e-mail is spam. $B$: it contains the word “winner”.",

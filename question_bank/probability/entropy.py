@@ -14,24 +14,32 @@ from dlexam import by_level, one_of, step
 
 about = dict(minutes=6, tags=["probability", "information", "cross-entropy"], decimals=4, symbols=dict(p="p", q="q"))
 
-DYADIC = ((1, 2, 1), (1, 1, 2), (4, 2, 1, 1), (1, 4, 1, 2), (2, 2, 2, 2), (8, 4, 2, 1, 1), (1, 2, 1, 8, 4), (4, 4, 4, 2, 2), (2, 4, 2, 4, 4))
+DYADIC = ((4, 2, 1, 1), (2, 2, 2, 2), (8, 4, 2, 1, 1), (4, 4, 4, 2, 2), (8, 2, 2, 2, 2), (8, 2, 2, 2, 1, 1), (4, 4, 4, 2, 1, 1), (4, 4, 2, 2, 2, 2))
 
 
-def shares(random, size, level):
-    """A distribution without zeros; powers of 1/2 at level 1."""
-    if level == 1:
-        parts = list(random.choice([d for d in DYADIC if len(d) == size]))
-        random.shuffle(parts)
-        return np.array(parts) / sum(parts)
-    units = 20 if level == 2 else 100
+def draw_p(random, level):
+    """Powers of 1/2 at level 1, then shares of 1 that are multiples of a unit."""
+    return shuffled(random, random.choice(DYADIC)) if level == 1 else shares(random, level + 1, by_level(0, 20, 100)(level))
+
+
+def draw_q(random, level, p):
+    """At level 1 other powers of 1/2 than those of p."""
+    if level > 1:
+        return shares(random, len(p), by_level(0, 20, 100)(level))
+    others = [d for d in DYADIC if len(d) == len(p) and sorted(np.array(d) / sum(d)) != sorted(p)]
+    return shuffled(random, random.choice(others))
+
+
+def shuffled(random, parts):
+    return np.array(random.sample(parts, len(parts))) / sum(parts)
+
+
+def shares(random, size, units):
     cuts = sorted(random.sample(range(1, units), size - 1))
     return np.array([round((b - a) / units, 2) for a, b in zip([0, *cuts], [*cuts, units])])
 
 
-given = dict(
-    p=lambda random, level: shares(random, by_level(one_of(3, 4, 5), 3, 4)(level).draw(random) if level == 1 else level + 1, level),
-    q=lambda random, level, p: shares(random, len(p), level),
-)
+given = dict(p=draw_p, q=draw_q)
 
 words = dict(
     story=one_of(
@@ -43,7 +51,7 @@ words = dict(
 )
 
 
-@step(symbol="H(p)", marks=2, tex=r"-\sum_i <p>_i \log_2 <p>_i")
+@step(symbol="H(p)", marks=2, tex=r"-\sum_i p_i \log_2 p_i")
 def entropy(p):
     """The average surprise $-\\log_2 p_i$: how many bits one outcome takes on average with the best code."""
     return float(-(p[p > 0] @ log2(p[p > 0])))
@@ -70,7 +78,7 @@ def wrong_base(p):
     return float(-(p[p > 0] @ log(p[p > 0])))
 
 
-@step(symbol="H(p, q)", marks=2, tex=r"-\sum_i <p>_i \log_2 <q>_i")
+@step(symbol="H(p, q)", marks=2, tex=r"-\sum_i p_i \log_2 q_i")
 def cross_entropy(p, q):
     """Outcomes come as often as $p$ says, but each costs the bits that $q$ gives it."""
     return float(-(p[p > 0] @ log2(q[p > 0])))

@@ -33,9 +33,9 @@ given = dict(values=draw_values, probabilities=draw_probabilities)
 words = dict(
     table=lambda values, probabilities: "\n".join(
         [
-            "| $x$ |" + "".join(f" {x:g} |" for x in values.tolist()),
+            "| $x$ |" + "".join(f" ${x:g}$ |" for x in values.tolist()),
             "|---|" + "---|" * len(values),
-            "| $P(X = x)$ |" + "".join(f" {p:g} |" for p in probabilities.tolist()),
+            "| $P(X = x)$ |" + "".join(f" ${p:g}$ |" for p in probabilities.tolist()),
         ]
     ),
     story=one_of(
@@ -47,7 +47,7 @@ words = dict(
 )
 
 
-@step(symbol=r"\mu", marks=2, tex=r"\sum_i <probabilities>_i\, <values>_i")
+@step(symbol=r"\mu", marks=2, tex=r"\sum_i p_i\, x_i")
 def mean(values, probabilities):
     """Every value counts as much as its probability."""
     return float(probabilities @ values)
@@ -69,7 +69,7 @@ def unweighted(values):
     return float(values.mean())
 
 
-@step(symbol=r"\operatorname{Var}(X)", marks=2, tex=r"\sum_i <probabilities>_i \left(<values>_i - \mu\right)^2")
+@step(symbol=r"\operatorname{Var}(X)", marks=2, tex=r"\sum_i p_i \left(x_i - \mu\right)^2")
 def variance(values, probabilities, mean):
     r"""The expected squared distance from $\mu$. (The same as $E[X^2] - \mu^2$.)"""
     return float(probabilities @ (values - mean) ** 2)

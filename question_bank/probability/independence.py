@@ -13,7 +13,7 @@ about = dict(minutes=3, tags=["probability", "independence"], decimals=4)
 
 
 def draw(random, level):
-    unit = by_level(0.1, 0.05, 0.01)(level)
+    unit = by_level(0.05, 0.02, 0.01)(level)
     return round(random.randint(round(0.1 / unit), round(0.5 / unit)) * unit, 2)
 
 
@@ -54,7 +54,14 @@ def added(p_a, p_b):
 @step(symbol=r"\text{independent?}", marks=1, options=("yes", "no"))
 def independent(product, p_ab):
     r"""Independent means $P(A \cap B) = P(A)\, P(B)$: knowing of one event does not change the probability of the other."""
-    return "yes" if abs(p_ab - product) < 1e-9 else "no"
+    same = abs(p_ab - product) < 1e-9
+    return "yes" if same else "no"
+
+
+@independent.working
+def compared(product, p_ab):
+    verdict = "equal" if abs(p_ab - product) < 1e-9 else "not equal"
+    return [rf"$P(A \cap B) = {p_ab:.6g}$ and $P(A)\, P(B) = {product:.6g}$ are {verdict}."]
 
 
 @independent.mistake(when=lambda p_ab, product: p_ab == 0 or abs(p_ab - product) < 1e-9)
@@ -67,7 +74,8 @@ def exclusive_means_independent(p_ab):
 @step(symbol=r"\text{exclusive?}", marks=1, options=("yes", "no"))
 def exclusive(p_ab):
     r"""Mutually exclusive means that both never happen together: $P(A \cap B) = 0$."""
-    return "yes" if p_ab == 0 else "no"
+    never = p_ab == 0
+    return "yes" if never else "no"
 
 
 @exclusive.mistake(when=lambda p_ab, product: p_ab == 0 or abs(p_ab - product) < 1e-9)

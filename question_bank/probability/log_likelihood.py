@@ -68,10 +68,16 @@ def normaliser_once(sigma, squared_error):
     return -log(sigma * sqrt(2 * pi)) - squared_error / (2 * sigma**2)
 
 
-@step(symbol="S", marks=1)
+@step(symbol="S", marks=1, tex=r"\sum_i \left(y_i - \mu_i\right)^2")
 def squared_error(y, mu):
     """Square each error and add them up."""
     return sum((y - mu) ** 2)
+
+
+@squared_error.working
+def squares(y, mu):
+    terms = " + ".join(f"({e:.6g})^2" for e in (y - mu).tolist())
+    return [f"$S = {terms}$"]
 
 
 @squared_error.mistake()
