@@ -89,7 +89,7 @@ def smallest_chosen(logits):
     return str(argmin(logits))
 
 
-@step(symbol="L", marks=1)
+@step(symbol="L", marks=1, decimals=3)
 def loss(probabilities, target):
     """The loss is small if the model gave the true token a large probability."""
     return -log(probabilities[target])
