@@ -109,7 +109,7 @@ def value_taken(f, stationary):
 
 @step(symbol=r"\text{kind}", marks=1, options=("minimum", "maximum", "inflection"))
 def kind(second_derivative, slope, stationary):
-    """Positive: the curve bends upwards, a minimum. Negative: a maximum. At zero it depends on whether $f'$ changes its sign; here it does not, an inflection."""
+    """Positive: the curve bends upwards, a minimum. Negative: a maximum. If it is zero, look whether $f'$ changes its sign there; if it does not, it is an inflection."""
     if abs(second_derivative) > 1e-9:
         return "minimum" if second_derivative > 0 else "maximum"
     before, after = slope.subs(x, stationary - 0.01), slope.subs(x, stationary + 0.01)

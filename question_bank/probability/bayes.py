@@ -50,7 +50,7 @@ words = dict(
 )
 
 
-@step(symbol=r"\text{evidence}", marks=2)
+@step(symbol=r"\text{evidence}", marks=2, carry=lambda p: 0 < p <= 1)
 def evidence(sensitivity, prior, specificity):
     r"""There are two ways to <positive>: a right one and a false one. Of the negative cases, the share $1 - \text{specificity}$ is wrongly positive."""
     return sensitivity * prior + (1 - specificity) * (1 - prior)
