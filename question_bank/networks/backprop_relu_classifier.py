@@ -23,7 +23,7 @@ from dlexam.kinds import number
 about = dict(
     minutes=15,
     tags=["backpropagation", "relu", "softmax", "cross-entropy"],
-    decimals=3,
+    decimals=4,
     symbols=dict(x="x", W1="W_1", b1="b_1", W2="W_2", b2="b_2", target="c", dh=r"\frac{\partial L}{\partial h}", dz1=r"\frac{\partial L}{\partial z_1}"),
 )
 
@@ -31,8 +31,9 @@ about = dict(
 
 def some_silent(x, rows, domain, random):
     """Weights with which some units are silent and others active; the small biases change no sign."""
+    entries = array((rows, len(x)), domain)
     while True:
-        W = array((rows, len(x)), domain).draw(random)
+        W = entries.draw(random)
         z = W @ x
         if abs(z).min() > 0.5 and z.min() < 0 < z.max() < 2.5:
             return W
@@ -170,7 +171,7 @@ def dh(W2, dz2):
 
 @dh.working
 def first_hidden(W2, dz2, dh):
-    return rf"First unit: ${weighted_sum(W2[:, 0], dz2.round(3))} \approx {number.tex(dh[0], 3)}$"
+    return rf"First unit: ${weighted_sum(W2[:, 0], dz2.round(4))} \approx {number.tex(dh[0], 4)}$"
 
 
 @dh.mistake(keeps=0.5, when=lambda W2: W2.shape[0] == W2.shape[1])

@@ -13,8 +13,8 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=3, tags=["initialisation"], decimals=5, symbols=dict(variance=r"\sigma^2", n_in=r"n_{\text{in}}", n_out=r"n_{\text{out}}"))
 
 given = dict(
-    n_in=by_level(integers(2, 30), integers(10, 200), one_of(784, 1024, 512, 300, 400, 256, 768, 2048, 3072, 120, 13, 561)),
-    n_out=by_level(integers(2, 30), integers(2, 150), one_of(300, 128, 64, 100, 256, 1000, 10, 84, 512, 3072, 30, 20, 37, 5)),
+    n_in=by_level(integers(2, 30), integers(10, 200), one_of(784, 1024, 512, 300, 400, 256, 768, 2048, 3072, 120, 13, 561, 100, 200, 150, 128, 64, 640, 1280, 96)),
+    n_out=by_level(integers(2, 30), integers(2, 150), one_of(300, 128, 64, 100, 256, 1000, 10, 84, 512, 3072, 30, 20, 37, 5, 50, 120, 200, 400, 768, 2)),
 )
 
 words = dict(

@@ -24,7 +24,7 @@ def filters(size, channels):
 
 
 given = dict(
-    n_in=by_level(integers(4, 100), integers(20, 500), one_of(*FANS)),
+    n_in=by_level(integers(4, 100), integers(20, 500), one_of(*FANS, *range(500, 2000, 20))),
     activation=one_of("relu", "relu", "tanh", "sigmoid"),
 )
 
