@@ -108,6 +108,12 @@ def test_wide_formula_is_fitted() -> None:
     assert pieces(f"z = {terms}", True, 20).count("<math") == 13
 
 
+def test_tall_signs_that_are_no_brackets() -> None:
+    """A sign that the font has in one height only is printed as it is."""
+    assert structure(boxes(r"\left.a\middle/b\right.", True)) == "𝑎/𝑏"
+    assert structure(boxes(r"a \big/ b", True)) == "𝑎/𝑏"
+
+
 def test_pieces_keep_their_operators_spaced() -> None:
     """An operator at the edge of a piece is still between two things."""
     written = pieces("a = b + c", True, 0.1)

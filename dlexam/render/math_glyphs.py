@@ -85,7 +85,9 @@ def shape(character: str, height: float, top: float = 0.922) -> tuple[str, float
     """A bracket (root sign, sum) at least this tall, and its width; `top` is a root's upper end."""
     if not character:
         return "", 0
-    tall = _widths()[1].get(character, [500])
+    tall = _widths()[1].get(character)
+    if tall is None:
+        return escape(character), advance(character)
     if character in "∑∏⋃⋂":
         return span("f1", character), tall[-1] / 1000
     if character == "√":
