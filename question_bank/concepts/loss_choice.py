@@ -146,7 +146,7 @@ def counts_as_real_numbers(situation):
 @step(symbol=r"\text{distribution}", marks=1, options=tuple(BEHIND.values()))
 def distribution(loss):
     """Each of these losses is the negative log-likelihood of one distribution, up to factors and constants."""
-    return BEHIND[loss]
+    return next(family for name, family in BEHIND.items() if name == loss)
 
 
 @distribution.mistake(when=lambda loss: loss == "mean absolute error")
