@@ -11,6 +11,7 @@ from numpy import arccos, clip, degrees
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=5, tags=["vectors", "norms", "cosine similarity"])
 
@@ -37,13 +38,8 @@ def dot(a, b):
 
 
 @dot.working
-def products(a, b, dot):
-    terms = [f"{factor(x)} \\cdot {factor(y)}" for x, y in zip(a.tolist(), b.tolist())]
-    return f"${' + '.join(terms)} = {tex(dot)}$"
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+def written_out(a, b, dot):
+    return f"${products(a, b)} = {tex(dot)}$"
 
 
 @step(symbol=r"\lVert a \rVert", marks=1)
@@ -54,7 +50,11 @@ def norm_a(a):
 
 @norm_a.working
 def squares_of_a(a):
-    return rf"$\sqrt{{{' + '.join(factor(x) + '^2' for x in a.tolist())}}} = \sqrt{{{tex(a @ a)}}}$"
+    return length(a)
+
+
+def length(x):
+    return rf"$\sqrt{{{' + '.join(bracketed(entry) + '^2' for entry in x.tolist())}}} = \sqrt{{{tex(x @ x)}}}$"
 
 
 @norm_a.mistake()
@@ -71,7 +71,7 @@ def norm_b(b):
 
 @norm_b.working
 def squares_of_b(b):
-    return rf"$\sqrt{{{' + '.join(factor(x) + '^2' for x in b.tolist())}}} = \sqrt{{{tex(b @ b)}}}$"
+    return length(b)
 
 
 @norm_b.mistake()
@@ -82,7 +82,7 @@ def second_without_root(b):
 
 @step(symbol=r"\cos \varphi", marks=1)
 def cosine(dot, norm_a, norm_b):
-    """Dividing by both lengths leaves only the directions; a cosine lies between -1 and 1."""
+    """Dividing by both lengths leaves only the directions; a cosine lies between $-1$ and 1."""
     return dot / (norm_a * norm_b)
 
 
@@ -94,13 +94,13 @@ def not_normalised(dot):
 
 @step(symbol=r"\varphi", marks=1, decimals=2, tex=r"\arccos(<cosine>)")
 def angle(cosine):
-    r"""The arccosine, in degrees: $180^\circ$ is $\pi$ in radians."""
+    r"""The arccosine gives the angle; 180 degrees are $\pi$ in radians."""
     return degrees(arccos(clip(cosine, -1, 1)))  # clipped: float dust may exceed 1
 
 
 @angle.mistake(keeps=0.5)
 def radians(cosine):
-    r"""Your calculator is set to radians; multiply by $180 / \pi$ for degrees."""
+    r"""This is the angle in radians; multiply by $180 / \pi$, or set your calculator to degrees."""
     return arccos(clip(cosine, -1, 1))
 
 

@@ -77,6 +77,22 @@ def kept_larger_tensor(shape_a, shape_b):
     return max(shape_a, shape_b, key=prod)
 
 
+@shape.mistake(when=lambda shape_a, shape_b, shape: shape != "none" and aligned_left_shape(shape_a, shape_b) != "none")
+def equal_sizes_demanded():
+    """You asked for equal sizes or equally many axes; an axis of size 1, or one that is missing, stretches to the other size."""
+    return "none"
+
+
+@shape.mistake(when=lambda shape_a, shape_b, shape: shape == "none" and largest(shape_a, shape_b) != max(shape_a, shape_b, key=prod))
+def clash_overlooked(shape_a, shape_b):
+    """You took the larger size of every pair; only a 1 stretches, so two other sizes that differ clash."""
+    return largest(shape_a, shape_b)
+
+
+def largest(shape_a, shape_b):
+    return tuple(max(pair) for pair in zip_longest(reversed(shape_a), reversed(shape_b), fillvalue=1))[::-1]
+
+
 pytorch = """
 import torch
 

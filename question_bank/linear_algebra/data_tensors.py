@@ -1,7 +1,7 @@
 r"""Tensors of real data
 
-<story> All of it is stored in one tensor. As far as the data have them, its axes stand in this order: example; channel (colour or
-sensor) or feature; time step or frame; height; width. This is channels first, as PyTorch has it; a grey image has one channel.
+<story> All of it is stored in one tensor. Its axes stand in this order, as far as the data have them: example; channel (colour or
+sensor) or feature; time step or frame; height; width. This is the channels-first layout of PyTorch. A grey image has one channel, which keeps its axis.
 
 Give the shape of the tensor, its number of axes $d$ and its number of entries $N$.
 """
@@ -50,7 +50,7 @@ def story(kind, sizes):
     if kind == "vector":
         return one_of(
             f"A table describes {s['batch']} wines by {s['features']} measured numbers each.",
-            f"{s['batch']} patients are described by {s['features']} measurements each.",
+            f"A study describes {s['batch']} patients by {s['features']} measurements each.",
         )
     if kind == "timeseries":
         return one_of(
@@ -63,7 +63,7 @@ def story(kind, sizes):
             f"A camera takes {s['batch']} {colours(sizes)} photos, {s['height']} pixels high and {s['width']} pixels wide.",
         )
     return (
-        f"{s['batch']} {colours(sizes)} video clips have {s['frames']} frames each; a frame is {s['height']} pixels high and {s['width']} "
+        f"A data set has {s['batch']} {colours(sizes)} video clips of {s['frames']} frames each; a frame is {s['height']} pixels high and {s['width']} "
         "pixels wide."
     )
 
@@ -98,15 +98,28 @@ def forgot_channels(sizes):
     return tuple(sizes[name] for name in named(sizes) if name != "channels")
 
 
-@step(symbol="d", marks=1)
+@shape.mistake(when=lambda sizes: "channels" in sizes)
+def channels_last(sizes):
+    """You put the channels last, as TensorFlow does; here they come right after the axis of the examples."""
+    return tuple(sizes[name] for name in named(sizes) if name != "channels") + (sizes["channels"],)
+
+
+@shape.mistake(when=lambda sizes: sizes.get("height") != sizes.get("width"))
+def width_before_height(sizes):
+    """You put the width before the height; the height (the number of rows) comes first."""
+    shape = tuple(sizes[name] for name in named(sizes))
+    return shape[:-2] + shape[:-3:-1]
+
+
+@step(symbol="d", marks=1, tex=r"\text{number of axes}", proves=False)
 def ndim(shape):
     """Count the axes of the shape."""
     return len(shape)
 
 
-@step(symbol="N", marks=1, tex=r"n_1 \cdot n_2 \cdots n_d")
+@step(symbol="N", marks=1, tex=r"n_1 \cdot n_2 \cdots n_d", proves=False)
 def elements(shape):
-    """Multiply the sizes of all axes."""
+    r"""Multiply the sizes $n_1, \dots, n_d$ of all axes."""
     return prod(shape)
 
 

@@ -16,6 +16,7 @@ from dlexam import array, by_level, integers, one_of, step
 from dlexam.engine import determinant
 from dlexam.kinds.matrix import tex as matrix_tex
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=4, tags=["matrices", "determinant"])
 
@@ -49,7 +50,7 @@ def minor(A, j):
 
 @step(symbol="D", marks=2, tex=r"\det <A>")
 def det(A):
-    r"""For $2 \times 2$ it is $a_{11} a_{22} - a_{12} a_{21}$; a larger matrix is expanded along a row, with the signs $+ - + -$."""
+    r"""For $2 \times 2$ it is $a_{11} a_{22} - a_{12} a_{21}$; a larger matrix is expanded along its first row, with the signs $+, -, +, -, \dots$"""
     return determinant(A)
 
 
@@ -57,19 +58,15 @@ def det(A):
 def expansion(A, det):
     first = A[0].tolist()
     if len(A) < 3:
-        return "" if len(A) < 2 else rf"${factor(first[0])} \cdot {factor(A[1, 1])} - {factor(first[1])} \cdot {factor(A[1, 0])} = {tex(det)}$"
+        return "" if len(A) < 2 else rf"${bracketed(first[0])} \cdot {bracketed(A[1, 1])} - {bracketed(first[1])} \cdot {bracketed(A[1, 0])} = {tex(det)}$"
     used = [j for j, a in enumerate(first) if a]
-    minors = [rf"{factor(first[j])} \cdot \det {matrix_tex(minor(A, j), None)}" for j in used]
-    numbers = [rf"{factor(first[j])} \cdot {factor(determinant(minor(A, j)))}" for j in used]
+    minors = [rf"{bracketed(first[j])} \cdot \det {matrix_tex(minor(A, j), None)}" for j in used]
+    numbers = [rf"{bracketed(first[j])} \cdot {bracketed(determinant(minor(A, j)))}" for j in used]
     return [
         f"Expand along the first row{'; its zeros need no minor' if len(used) < len(A) else ''}:",
         f"$${signed_sum(used, minors)}$$",
         f"$${signed_sum(used, numbers)} = {tex(det)}$$",
     ]
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
 
 
 def signed_sum(places, terms):
@@ -88,6 +85,13 @@ def plus_instead_of_minus(A):
 def no_alternating_sign(A):
     """You expanded along the first row with plus signs only; the signs alternate, starting with plus."""
     return sum(A[0, j] * determinant(minor(A, j)) for j in range(len(A)))
+
+
+@det.mistake(when=lambda A: len(A) == 4)
+def diagonals_of_a_larger_matrix(A):
+    r"""You took the products along the diagonals (the rule of Sarrus); it is right up to $3 \times 3$ only, so expand along a row."""
+    n = range(len(A))
+    return sum(prod(A[i, (j + i) % len(A)] for i in n) - prod(A[i, (j - i) % len(A)] for i in n) for j in n)
 
 
 pytorch = """

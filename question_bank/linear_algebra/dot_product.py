@@ -8,6 +8,7 @@ Compute the dot product $s = a \cdot b$.
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import l2_norm
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=2, tags=["vectors"])
 
@@ -35,13 +36,8 @@ def dot(a, b):
 
 
 @dot.working
-def products(a, b, dot):
-    terms = [f"{factor(x)} \\cdot {factor(y)}" for x, y in zip(a.tolist(), b.tolist())]
-    return f"${' + '.join(terms)} = {tex(dot)}$"
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+def written_out(a, b, dot):
+    return f"${products(a, b)} = {tex(dot)}$"
 
 
 @dot.mistake()
@@ -52,7 +48,7 @@ def added_instead_of_multiplied(a, b):
 
 @dot.mistake()
 def sign_dropped(a, b):
-    """You lost a minus sign: a negative entry times a positive one is negative."""
+    """You left out the minus signs: a negative entry times a positive one is negative, and that term is subtracted."""
     return abs(a * b).sum()
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from dlexam import by_level, grid, integers, one_of, step
 from dlexam.engine import square_root as sqrt
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=5, tags=["eigenvalues", "matrices"])
 
@@ -40,7 +41,7 @@ given = dict(
 words = dict(
     story=lambda A: one_of(
         "A $2 \\times 2$ matrix is given:",
-        "The Hessian matrix of a loss at a point is $A$; its eigenvalues decide between valley and saddle."
+        "The Hessian matrix of a loss at a point is $A$; its eigenvalues tell a minimum, a maximum and a saddle apart."
         if A[0, 1] == A[1, 0]
         else "A linear recurrent network multiplies its state by $A$ at every step; the eigenvalues decide whether the state "
         "grows or fades.",
@@ -56,7 +57,7 @@ def trace(A):
 
 @trace.working
 def diagonal(A, trace):
-    return rf"${tex(A[0, 0])} + {factor(A[1, 1])} = {tex(trace)}$"
+    return rf"${tex(A[0, 0])} + {bracketed(A[1, 1])} = {tex(trace)}$"
 
 
 @step(symbol="d", marks=1, tex=r"a_{11} a_{22} - a_{12} a_{21}")
@@ -68,11 +69,7 @@ def det(A):
 @det.working
 def diagonals(A, det):
     (a, b), (c, d) = A.tolist()
-    return rf"${factor(a)} \cdot {factor(d)} - {factor(b)} \cdot {factor(c)} = {tex(det)}$"
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+    return rf"${bracketed(a)} \cdot {bracketed(d)} - {bracketed(b)} \cdot {bracketed(c)} = {tex(det)}$"
 
 
 @det.mistake(when=lambda A, trace: trace**2 > 4 * (A[0, 0] * A[1, 1] + A[0, 1] * A[1, 0]))
@@ -83,11 +80,11 @@ def plus_instead_of_minus(A):
 
 @step(symbol=r"\Delta")
 def discriminant(trace, det):
-    r"""The eigenvalues solve $\det(A - \lambda I) = \lambda^2 - t \lambda + d = 0$; this stands under its root."""
+    r"""The eigenvalues solve $\det(A - \lambda I) = \lambda^2 - t \lambda + d = 0$; this number stands under the root of its solution."""
     return trace**2 - 4 * det
 
 
-@step(symbol=r"\lambda", marks=2, unordered=True)
+@step(symbol=r"\lambda", marks=2, unordered=True, tex=r"\frac{<trace> \pm \sqrt{<discriminant>}}{2}")
 def eigenvalues(trace, discriminant):
     r"""Solve the quadratic equation; both signs of the root give an eigenvalue."""
     return (trace - sqrt(discriminant)) / 2, (trace + sqrt(discriminant)) / 2
@@ -98,8 +95,8 @@ def proof(eigenvalues, trace, det):
     low, high = sorted(round(x, 4) for x in eigenvalues)
     sign = "=" if low == int(low) else r"\approx"
     return (
-        rf"Check: the sum of the eigenvalues is ${tex(low)} + {factor(high)} {sign} {tex(trace)}$ (the trace), "
-        rf"their product ${factor(low)} \cdot {factor(high)} {sign} {tex(det)}$ (the determinant)."
+        rf"Check: the sum of the eigenvalues is ${tex(low)} + {bracketed(high)} {sign} {tex(trace)}$ (the trace), "
+        rf"their product ${bracketed(low)} \cdot {bracketed(high)} {sign} {tex(det)}$ (the determinant)."
     )
 
 

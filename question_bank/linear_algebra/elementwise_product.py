@@ -9,20 +9,21 @@ Compute the elementwise (Hadamard) product $P = A \odot B$.
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
-about = dict(minutes=2, tags=["matrices"])
+about = dict(minutes=3, tags=["matrices"])
 
 given = dict(
     n=by_level(2, 3, one_of(3, 4)),
     A=lambda n, level: array((n, n), by_level(integers(-3, 5), integers(-6, 8), grid(-2, 2, by=0.5))(level)),
-    B=lambda n, level: array((n, n), by_level(integers(-2, 6), integers(-5, 7), grid(-1.2, 1.2, by=0.2))(level)),
+    B=lambda n, level: array((n, n), by_level(integers(-2, 6), integers(-5, 7), grid(-1.5, 1.5, by=0.25))(level)),
 )
 
 words = dict(
     story=one_of(
         "Two matrices are given:",
-        "A gate $B$ decides which entries of a memory $A$ pass, by an elementwise product. Here",
-        "In backpropagation, the gradient $A$ that arrives is multiplied entry by entry by the slopes $B$. Here",
+        "Two feature maps $A$ and $B$ are fused by an elementwise product. Here",
+        "In backpropagation, the gradient $A$ that arrives is multiplied entry by entry by the slopes $B$ of the activation. Here",
         "A program computes `A * B` with two NumPy arrays:",
     )
 )
@@ -36,12 +37,8 @@ def product(A, B):
 
 @product.working
 def first_row(A, B, product):
-    terms = [f"{factor(x)} \\cdot {factor(y)} = {tex(z)}" for x, y, z in zip(A[0], B[0], product[0])]
-    return f"First row: ${',; '.join(terms)}$".replace(",;", r",\quad")
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+    terms = [rf"{bracketed(x)} \cdot {bracketed(y)} = {tex(z)}" for x, y, z in zip(A[0], B[0], product[0])]
+    return "First row: $" + r",\quad ".join(terms) + "$"
 
 
 @product.mistake()
@@ -52,7 +49,7 @@ def matrix_product(A, B):
 
 @product.mistake()
 def added(A, B):
-    """You added the matrices; multiply the entries."""
+    """You added the entries in the same place; multiply them."""
     return A + B
 
 

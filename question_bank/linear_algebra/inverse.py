@@ -13,6 +13,7 @@ from dlexam import by_level, one_of, step
 from dlexam.engine import adjugate, determinant
 from dlexam.kinds.matrix import tex as matrix_tex
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=6, tags=["matrices", "inverse", "determinant"])
 
@@ -58,21 +59,17 @@ def det(A):
 def product_of_diagonals(A, det):
     if len(A) == 2:
         (a, b), (c, d) = A.tolist()
-        return rf"${factor(a)} \cdot {factor(d)} - {factor(b)} \cdot {factor(c)} = {tex(det)}$"
+        return rf"${bracketed(a)} \cdot {bracketed(d)} - {bracketed(b)} \cdot {bracketed(c)} = {tex(det)}$"
     minors = [determinant(np.delete(A[1:], j, axis=1)) for j in range(len(A))]
-    terms = [rf"{factor(a)} \cdot {factor(m)}" for a, m in zip(A[0].tolist(), minors)]
+    terms = [rf"{bracketed(a)} \cdot {bracketed(m)}" for a, m in zip(A[0].tolist(), minors)]
     signs = " ".join(("- " if j % 2 else "+ ") + term for j, term in enumerate(terms))
     return f"Along the first row, each entry times its minor: ${signs.removeprefix('+ ')} = {tex(det)}$"
 
 
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
-
-
 @step(symbol=r"\operatorname{adj} A", tex=r"\operatorname{adj} <A>")
 def adj(A):
-    r"""For $2 \times 2$: swap the diagonal and change the signs of the other two entries. For a larger matrix: the minors with the
-    signs $+ - + \dots$ of a chessboard, transposed."""
+    r"""The adjugate of $A$. For $2 \times 2$: swap the diagonal and change the signs of the other two entries. For a larger matrix: the
+    minors with the signs $+, -, +, \dots$ of a chessboard, transposed."""
     return adjugate(A)
 
 
@@ -103,7 +100,7 @@ def chessboard(n):
 
 @inverse.mistake()
 def signs_kept(adj, det):
-    """You did not change the signs: the entries beside the diagonal (in general every second one) get a minus."""
+    """You did not change the signs: every second entry (in a chessboard pattern) gets a minus."""
     return adj * chessboard(len(adj)) / det
 
 

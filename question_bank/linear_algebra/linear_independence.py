@@ -9,7 +9,6 @@ $\mathbb{R}^{<dimension>}$?
 """
 
 from itertools import combinations
-from math import gcd
 
 import numpy as np
 
@@ -56,9 +55,9 @@ def dimension(vectors):
     return vectors.shape[1]
 
 
-@step(symbol="r", marks=2, tex=r"\text{rows that are not zero after elimination}")
+@step(symbol="r", marks=2, tex=r"\text{number of rows that are not zero after elimination}")
 def rank(vectors):
-    """The rank counts how many of the vectors point in new directions; subtracting multiples of rows and scaling rows do not change it."""
+    """The rank counts how many of the vectors point in new directions; subtracting multiples of rows, scaling rows and swapping them do not change it."""
     return matrix_rank(vectors)
 
 
@@ -70,20 +69,20 @@ def elimination(vectors):
 
 def stages(A):
     """The matrix after each column is cleared; rows are kept in small whole numbers."""
-    rows, top, shown = A.tolist(), 0, [A]
+    rows, top, shown = A.copy(), 0, [A]
     for column in range(A.shape[1]):
-        candidates = [r for r in range(top, len(rows)) if rows[r][column]]
+        candidates = [r for r in range(top, len(A)) if rows[r, column]]
         if not candidates:
             continue
-        pivot = min(candidates, key=lambda r: abs(rows[r][column]))
-        rows[top], rows[pivot] = rows[pivot], rows[top]
-        for r in range(top + 1, len(rows)):
-            a, b = rows[top][column], rows[r][column]
-            cleared = [a * x - b * y for x, y in zip(rows[r], rows[top])]
-            rows[r] = [x // (gcd(*cleared) or 1) for x in cleared]
+        pivot = min(candidates, key=lambda r: abs(rows[r, column]))
+        rows[[top, pivot]] = rows[[pivot, top]]
+        for r in range(top + 1, len(A)):
+            if rows[r, column]:
+                cleared = rows[r] * abs(rows[top, column]) - rows[top] * (rows[r, column] * np.sign(rows[top, column]))
+                rows[r] = cleared // (np.gcd.reduce(cleared) or 1)
         top += 1
-        if rows != shown[-1].tolist():
-            shown.append(np.array(rows))
+        if (rows != shown[-1]).any():
+            shown.append(rows.copy())
     return shown
 
 
@@ -119,6 +118,12 @@ def spanning(rank, dimension):
 def enough_vectors(vectors):
     """You counted the vectors: there are enough of them, but some depend on others."""
     return "yes"
+
+
+@spanning.mistake(when=lambda independent, spanning: independent != spanning)
+def same_as_independent(independent):
+    """You took the two words for the same; that is so only if there are as many vectors as the space has dimensions."""
+    return independent
 
 
 pytorch = """

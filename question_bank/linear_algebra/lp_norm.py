@@ -9,8 +9,11 @@ Compute it for $p = <p>$ and $x = <x>$: give the sum of powers $S = \sum_i |x_i|
 
 from math import sqrt
 
+import numpy as np
+
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=3, tags=["vectors", "norms"])
 
@@ -19,10 +22,17 @@ def odd(p):
     return p % 2 == 1
 
 
+def whole_norm(random):
+    """A vector of whole numbers whose L3 norm is a whole number, too, with a negative entry."""
+    sizes = random.choice([(3, 4, 5), (1, 6, 8), (6, 8, 10)])
+    signs = random.choice([(-1, 1, 1), (1, -1, 1), (1, 1, -1), (-1, -1, 1), (-1, 1, -1), (1, -1, -1)])
+    return np.array([n * sign for n, sign in zip(random.sample(sizes, 3), signs)])
+
+
 given = dict(
     p=by_level(one_of(0.5, 0.5, 3), one_of(3, 3, 4), one_of(0.5, 1.5, 2.5, 3)),
-    x=lambda p, level: by_level(
-        array(3, one_of(-16, -9, -4, -1, 1, 4, 9, 16) if p == 0.5 else integers(-3, 2)),
+    x=lambda p, level, random: by_level(
+        array(3, one_of(-16, -9, -4, -1, 1, 4, 9, 16)) if p == 0.5 else whole_norm(random),
         array(3, integers(-6, 4)),
         array(4, grid(-4, 3, by=0.5)),
     )(level),
@@ -39,8 +49,10 @@ def power_sum(x, p):
 
 @power_sum.working
 def powers(x, p, power_sum):
-    terms = [f"|{tex(entry)}|^{{{tex(p)}}}" for entry in x.tolist()]
-    return f"${' + '.join(terms)} = {' + '.join(tex(abs(entry) ** p, 4) for entry in x.tolist())}$"
+    terms = [rf"\lvert {tex(entry)} \rvert^{{{tex(p)}}}" for entry in x.tolist()]
+    numbers = abs(x) ** p
+    sign = "=" if np.allclose(numbers, numbers.round(4), rtol=0, atol=1e-9) else r"\approx"
+    return rf"${' + '.join(terms)} {sign} {total(numbers, 4)}$"
 
 
 @power_sum.mistake(when=odd)

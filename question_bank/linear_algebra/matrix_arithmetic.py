@@ -9,6 +9,7 @@ Compute $M = A + cB$ and its transpose $T = M^\top$.
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=4, tags=["matrices"])
 
@@ -38,13 +39,9 @@ def combination(A, c, B):
 def first_entries(A, c, B, combination):
     rows = [(i, j) for i in range(A.shape[0]) for j in range(A.shape[1])][:3]
     lines = [
-        rf"m_{{{i + 1}{j + 1}}} = {tex(A[i, j])} + {factor(c)} \cdot {factor(B[i, j])} = {tex(combination[i, j])}" for i, j in rows
+        rf"m_{{{i + 1}{j + 1}}} = {tex(A[i, j])} + {bracketed(c)} \cdot {bracketed(B[i, j])} = {tex(combination[i, j])}" for i, j in rows
     ]
     return "$" + r",\quad ".join(lines) + "$, and so on."
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
 
 
 @combination.mistake()
@@ -71,13 +68,13 @@ def transposed(combination):
     return combination.T
 
 
-@transposed.mistake(when=lambda A: A.shape[0] == A.shape[1])
+@transposed.mistake()
 def not_transposed(combination):
     """You wrote the matrix as it was; its rows must become columns."""
     return combination
 
 
-@transposed.mistake(when=lambda A: A.shape[0] == A.shape[1])
+@transposed.mistake()
 def mirrored_at_the_other_diagonal(combination):
     """You mirrored the matrix at the wrong diagonal; the one from top left to bottom right stays where it is."""
     return combination[::-1, ::-1].T

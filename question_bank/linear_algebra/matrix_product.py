@@ -9,11 +9,12 @@ Compute $C = AB$.
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=5, tags=["matrices"])
 
 given = dict(
-    sizes=by_level((2, 2, 2), one_of((2, 3, 3), (3, 2, 2), (2, 2, 2)), one_of((3, 3, 3), (3, 3, 3), (2, 4, 4))),
+    sizes=by_level((2, 2, 2), one_of((2, 3, 3), (3, 2, 2), (2, 3, 2)), one_of((3, 3, 3), (3, 3, 3), (2, 4, 4))),
     A=lambda sizes, level: array(sizes[:2], by_level(integers(-2, 5), integers(-4, 7), grid(-2, 2, by=0.5))(level)),
     B=lambda sizes, level: array(sizes[1:], by_level(integers(-3, 4), integers(-5, 6), integers(-3, 4))(level)),
 )
@@ -36,18 +37,11 @@ def C(A, B):
 @C.working
 def first_entries(A, B, C):
     places = [(i, j) for i in range(C.shape[0]) for j in range(C.shape[1])]
-    lines = []
-    for i, j in places[:4]:
-        terms = [f"{factor(a)} \\cdot {factor(b)}" for a, b in zip(A[i].tolist(), B[:, j].tolist())]
-        lines.append(f"$c_{{{i + 1}{j + 1}}} = {' + '.join(terms)} = {tex(C[i, j])}$")
+    lines = [f"$c_{{{i + 1}{j + 1}}} = {products(A[i], B[:, j])} = {tex(C[i, j])}$" for i, j in places[:4]]
     return lines + ["The other entries follow in the same way."] * (len(places) > 4)
 
 
-def factor(number):
-    return f"({tex(number)})" if number < 0 else tex(number)
-
-
-@C.mistake(when=lambda A, B: A.shape == B.shape and len(A) == A.shape[1])
+@C.mistake(when=lambda A, B: B.shape[1] == len(A))
 def wrong_order(A, B):
     """You computed $BA$; the order matters for matrices."""
     return B @ A

@@ -9,6 +9,7 @@ Compute $y = Ax$.
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=3, tags=["matrices"])
 
@@ -35,15 +36,7 @@ def y(A, x):
 
 @y.working
 def rows(A, x, y):
-    lines = []
-    for i, row in enumerate(A.tolist()[:4], 1):
-        terms = [f"{factor(a)} \\cdot {factor(b)}" for a, b in zip(row, x.tolist())]
-        lines.append(f"$y_{i} = {' + '.join(terms)} = {tex(y[i - 1])}$")
-    return lines
-
-
-def factor(number):
-    return f"({tex(number)})" if number < 0 else tex(number)
+    return [f"$y_{i} = {products(row, x)} = {tex(y[i - 1])}$" for i, row in enumerate(A[:4], 1)]
 
 
 @y.mistake(when=lambda A: A.shape[0] == A.shape[1])
@@ -54,7 +47,7 @@ def transposed_matrix(A, x):
 
 @y.mistake()
 def summed_without_weights(A):
-    """You added the rows of the matrix; multiply each entry by the entry of the vector first."""
+    """You added up each row of the matrix; multiply its entries by those of the vector first."""
     return A.sum(axis=1)
 
 

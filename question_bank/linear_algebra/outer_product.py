@@ -45,10 +45,10 @@ def rows(u, v, outer):
 @outer.mistake(when=lambda u, v: len(u) == len(v))
 def inner_product(u, v):
     r"""You computed the inner product $u^\top v$, a single number; the outer product is a matrix."""
-    return np.array([u @ v])
+    return u @ v
 
 
-@outer.mistake(when=lambda u, v: len(u) == len(v))
+@outer.mistake()
 def transposed(u, v):
     r"""This is $v u^\top$; the first vector runs down the rows."""
     return np.multiply.outer(v, u)
@@ -56,7 +56,7 @@ def transposed(u, v):
 
 @outer.mistake(when=lambda u, v: len(u) == len(v))
 def entries_on_the_diagonal_only(u, v):
-    """You only multiplied entries in the same place; each entry of the first vector meets each one of the second."""
+    """You only multiplied entries in the same place; each entry of the first vector is multiplied by each one of the second."""
     return np.diag(u * v)
 
 

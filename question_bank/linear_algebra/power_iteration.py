@@ -4,7 +4,7 @@ r"""Power iteration
 
 $$A = <A>,\quad w_0 = <w0>.$$
 
-Do <steps> steps of power iteration,
+Do $k = <steps>$ steps of power iteration,
 
 $$w_{i+1} = \frac{A w_i}{\lVert A w_i \rVert_2}.$$
 
@@ -19,7 +19,7 @@ from dlexam.engine import power_iteration as iterate
 from dlexam.kinds.matrix import tex as matrix_tex
 from dlexam.kinds.number import tex
 
-about = dict(minutes=8, tags=["eigenvalues", "power iteration"], symbols=dict(steps="k"))
+about = dict(minutes=8, tags=["eigenvalues", "power iteration"])
 
 
 def symmetric(random, n, diagonal, beside):

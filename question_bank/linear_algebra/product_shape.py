@@ -40,7 +40,7 @@ def defined(shape):
 
 @step(marks=1, symbol=r"\text{shape}")
 def shape(shapes):
-    """If the inner sizes agree they vanish: the rows of the first matrix and the columns of the last one remain."""
+    """If the inner sizes agree, they vanish: the rows of the first matrix and the columns of the last one remain."""
     return (shapes[0][0], shapes[-1][1]) if fits(shapes) else "none"
 
 

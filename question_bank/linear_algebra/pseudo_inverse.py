@@ -5,7 +5,7 @@ r"""Left pseudo-inverse and least squares
 $$A = <A>,\quad b = <b>.$$
 
 The columns of $A$ are independent, so the left pseudo-inverse is $A^+ = (A^\top A)^{-1} A^\top$. Compute $G = A^\top A$, then $A^+$, and
-the $x = A^+ b$ that makes $\lVert Ax - b \rVert_2$ as small as possible.
+the vector $x = A^+ b$ that makes $\lVert Ax - b \rVert_2$ as small as possible.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ from dlexam import array, by_level, integers, one_of, step
 from dlexam.engine import adjugate, determinant, rank
 from dlexam.kinds.matrix import tex as matrix_tex
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=8, tags=["matrices", "least squares", "pseudo-inverse"])
 
@@ -53,17 +54,9 @@ def gram(A):
 
 
 @gram.working
-def products(A, gram):
+def dot_products(A, gram):
     places = [(0, 0), (0, 1), (1, 1)] if A.shape[1] == 2 else []
-    return [f"$g_{{{i + 1}{j + 1}}} = {sum_of_products(A[:, i], A[:, j])} = {tex(gram[i, j])}$" for i, j in places]
-
-
-def sum_of_products(left, right):
-    return " + ".join(rf"{factor(a)} \cdot {factor(b)}" for a, b in zip(left.tolist(), right.tolist()))
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+    return [f"$g_{{{i + 1}{j + 1}}} = {products(A[:, i], A[:, j])} = {tex(gram[i, j])}$" for i, j in places]
 
 
 @step(symbol="G^{-1}", tex=r"<gram>^{-1}")
@@ -77,6 +70,12 @@ def with_determinant(gram):
     if len(gram) != 2 or gram.dtype.kind != "i":
         return []
     return rf"$$G^{{-1}} = \frac{{1}}{{{determinant(gram)}}} {matrix_tex(adjugate(gram), None)}$$"
+
+
+@gram_inverse.mistake()
+def not_divided_by_determinant(gram):
+    r"""You rearranged the entries of $G$, but did not divide them by its determinant."""
+    return adjugate(gram) / 1
 
 
 @step(symbol="A^+", marks=3)
@@ -105,7 +104,7 @@ def x(pinv, b):
 
 @x.working
 def rows(pinv, b, x):
-    return [rf"$x_{i + 1} \approx {sum_of_products(row, b)} \approx {tex(x[i], 4)}$" for i, row in enumerate(np.round(pinv[:3], 4))]
+    return [rf"$x_{i + 1} \approx {products(row, b)} \approx {tex(x[i], 4)}$" for i, row in enumerate(np.round(pinv[:3], 4))]
 
 
 pytorch = """

@@ -7,8 +7,6 @@ $$A = <A>$$
 Find the rank $r$ of $A$.
 """
 
-from math import gcd
-
 import numpy as np
 
 from dlexam import by_level, one_of, step
@@ -37,9 +35,9 @@ words = dict(
 )
 
 
-@step(symbol="r", marks=2, tex=r"\text{rows that are not zero after elimination}")
+@step(symbol="r", marks=2, tex=r"\text{number of rows that are not zero after elimination}")
 def rank(A):
-    """Subtract multiples of rows until each row starts further right than the one above; the rows that do not vanish are independent. (A row may also be multiplied by a number.)"""
+    """Subtract multiples of rows until each row starts further right than the one above; the rows that do not vanish are independent. (Rows may also be swapped, or multiplied by a number.)"""
     return matrix_rank(A)
 
 
@@ -51,20 +49,20 @@ def elimination(A):
 
 def stages(A):
     """The matrix after each column is cleared; rows are kept in small whole numbers."""
-    rows, top, shown = A.tolist(), 0, [A]
+    rows, top, shown = A.copy(), 0, [A]
     for column in range(A.shape[1]):
-        candidates = [r for r in range(top, len(rows)) if rows[r][column]]
+        candidates = [r for r in range(top, len(A)) if rows[r, column]]
         if not candidates:
             continue
-        pivot = min(candidates, key=lambda r: abs(rows[r][column]))
-        rows[top], rows[pivot] = rows[pivot], rows[top]
-        for r in range(top + 1, len(rows)):
-            a, b = rows[top][column], rows[r][column]
-            cleared = [a * x - b * y for x, y in zip(rows[r], rows[top])]
-            rows[r] = [x // (gcd(*cleared) or 1) for x in cleared]
+        pivot = min(candidates, key=lambda r: abs(rows[r, column]))
+        rows[[top, pivot]] = rows[[pivot, top]]
+        for r in range(top + 1, len(A)):
+            if rows[r, column]:
+                cleared = rows[r] * abs(rows[top, column]) - rows[top] * (rows[r, column] * np.sign(rows[top, column]))
+                rows[r] = cleared // (np.gcd.reduce(cleared) or 1)
         top += 1
-        if rows != shown[-1].tolist():
-            shown.append(np.array(rows))
+        if (rows != shown[-1]).any():
+            shown.append(rows.copy())
     return shown
 
 

@@ -5,12 +5,13 @@ r"""Reshaping and transposing tensors
 A tensor of the shape $<shape>$ is reshaped to $<new_shape>$; then its axes are rearranged by `permute` (in NumPy `transpose`) with the
 order $<axes>$: axis $i$ of the result is the axis that stands in place $i$ of this order, counted from 0.
 
-Which size does the $-1$ stand for? Give the shape of the result, too.
+Which size $n$ does the $-1$ stand for? Give the shape of the result, too.
 """
 
 from math import prod
 
 from dlexam import by_level, one_of, step
+from dlexam.kinds.number import tex
 
 about = dict(minutes=3, tags=["shapes", "tensors"])
 
@@ -71,7 +72,7 @@ given = dict(
 words = dict(
     story=lambda task: {
         "regroup": "A program rearranges its data.",
-        "images": "A batch of images is stored with one flat row an image; the channels stand last, but a convolution wants them first.",
+        "images": "A batch of images is stored with one flat row for each image, in which the channels come last; a convolution wants them first.",
         "heads": "In multi-head attention, the features of every token are split between the heads.",
         "patches": "A vision transformer cuts every image of a batch into square patches.",
     }[task]
@@ -88,7 +89,7 @@ def inferred(shape, new_shape):
 def count(shape, new_shape, inferred):
     times = r" \cdot "
     known = times.join(str(n) for n in new_shape if n != -1)
-    return rf"$n = \frac{{{times.join(map(str, shape))}}}{{{known}}} = \frac{{{prod(shape)}}}{{{-prod(new_shape)}}} = {inferred}$"
+    return rf"$n = \frac{{{times.join(map(str, shape))}}}{{{known}}} = \frac{{{tex(prod(shape))}}}{{{tex(-prod(new_shape))}}} = {inferred}$"
 
 
 @inferred.mistake(when=lambda shape, new_shape, inferred: old_size(shape, new_shape) != inferred)
@@ -103,7 +104,7 @@ def old_size(shape, new_shape):
 
 @step(symbol=r"\text{reshaped}")
 def reshaped(new_shape, inferred):
-    """The shape in between."""
+    """This is the shape in between, with the size filled in."""
     return tuple(inferred if n == -1 else n for n in new_shape)
 
 

@@ -2,7 +2,7 @@ r"""Tensor contraction
 
 <story>A tensor $T$ with three axes is contracted with a matrix $M$ over the last axis of $T$ and the first axis of $M$:
 
-$$R_{ijl} = \sum_k T_{ijk} M_{kl}$$
+$$R_{ijl} = \sum_k T_{ijk} M_{kl}.$$
 
 The tensor $T$ has the shape <T_shape>. Its slices $T_1, T_2, \dots$ along the first axis, and the matrix, are
 
@@ -18,6 +18,7 @@ import numpy as np
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.kinds.matrix import tex as matrix_tex
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=8, tags=["tensors", "shapes"])
 
@@ -60,12 +61,7 @@ def slices(T, M, result):
         rf"$$R_{i} = T_{i} M = {matrix_tex(t, None)} {matrix_tex(M, None)} = {matrix_tex(r, None)}$$"
         for i, (t, r) in enumerate(zip(T[:3], result[:3]), 1)
     ]
-    terms = " + ".join(rf"{factor(x)} \cdot {factor(y)}" for x, y in zip(T[0, 0], M[:, 0]))
-    return [f"For example, $R_{{111}} = {terms} = {tex(result[0, 0, 0])}$.", *lines]
-
-
-def factor(x):
-    return f"({tex(x)})" if x < 0 else tex(x)
+    return [f"For example, $R_{{111}} = {products(T[0, 0], M[:, 0])} = {tex(result[0, 0, 0])}$.", *lines]
 
 
 @result.mistake(when=lambda T: T.shape[1] == T.shape[2])

@@ -11,6 +11,7 @@ import numpy as np
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=3, tags=["vectors", "norms"])
 
@@ -37,7 +38,7 @@ words = dict(
     story=one_of(
         "A vector is",
         "The gradient of a loss, which is to be clipped, is",
-        "A layer has few weights, and they are to be penalised:",
+        "A small layer has these weights, which are to be penalised:",
         "The errors of a model on a small test set are",
     )
 )
@@ -51,7 +52,8 @@ def l1(x):
 
 @l1.working
 def sizes(x, l1):
-    return f"${' + '.join(f'|{tex(entry)}|' for entry in x.ravel().tolist())} = {tex(l1)}$"
+    terms = [rf"\lvert {tex(entry)} \rvert" for entry in x.ravel().tolist()]
+    return f"${' + '.join(terms)} = {tex(l1)}$"
 
 
 @l1.mistake()
@@ -68,7 +70,7 @@ def l2(x):
 
 @l2.working
 def squares(x):
-    terms = [f"({tex(entry)})^2" if entry < 0 else f"{tex(entry)}^2" for entry in x.ravel().tolist()]
+    terms = [f"{bracketed(entry)}^2" for entry in x.ravel().tolist()]
     return rf"$\sqrt{{{' + '.join(terms)}}} = \sqrt{{{tex((x**2).sum())}}}$"
 
 
