@@ -107,6 +107,7 @@ def slips_carried(variant: Variant) -> Iterator[str]:
         whole = getattr(variant.kinds[s.name], "whole", False)
         shift = random.choice([3, -4, 7]) if whole else random.uniform(0.11, 0.37) * random.choice([-1, 1])
         fixed = tuple(x + shift for x in value) if isinstance(value, tuple | frozenset) else value + shift
+        fixed = variant.kinds[s.name].rounded(fixed)
         try:
             with np.errstate(all="raise", under="ignore"):
                 wrong = question.graph.run(variant.given, fixed={s.name: fixed}, known=variant.values)

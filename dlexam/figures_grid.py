@@ -17,8 +17,10 @@ from dlexam.blocks import Grid, Row
 from dlexam.engine import windows
 from dlexam.kinds import number
 from dlexam.words import line
+from dlexam.working import bracketed, products, total
 
 Place = tuple[int, int]
+in_brackets = bracketed
 
 
 def image(X: ArrayLike, caption: str = "", marked: Iterable[Place] = (), decimals: int | None = None) -> Grid:
@@ -33,21 +35,14 @@ def covered(place: Place, size: Place, stride: int = 1, dilation: int = 1) -> fr
     return frozenset((y + i * dilation, x + j * dilation) for i, j in np.ndindex(*size))
 
 
-def in_brackets(x: float, decimals: int | None = None) -> str:
-    """A number as TeX, in brackets if it is negative, as a factor is written."""
-    text = number.tex(x, decimals)
-    return f"({text})" if text.startswith("-") else text
-
-
 def weighted_sum(values: ArrayLike, weights: ArrayLike) -> str:
     """The products of two arrays of one shape, added up, as TeX."""
-    pairs = zip(np.ravel(values).tolist(), np.ravel(weights).tolist(), strict=True)
-    return " + ".join(rf"{in_brackets(x)} \cdot {in_brackets(w)}" for x, w in pairs)
+    return products(np.ravel(values).tolist(), np.ravel(weights).tolist())
 
 
 def plain_sum(values: ArrayLike) -> str:
-    """Add up numbers, as TeX."""
-    return " + ".join(map(in_brackets, np.ravel(values).tolist()))
+    """The entries of an array, added up, as TeX."""
+    return total(np.ravel(values).tolist())
 
 
 def window_rows(

@@ -188,7 +188,7 @@ class Formula:
                 bare = (
                     re.search(rf"[({{|]\s*<{i}>|\[<{i}>", pattern)
                     or r"\rVert" in pattern
-                    or "floor" in pattern
+                    or "floor" in pattern or "ceil" in pattern
                 )
                 text = text.replace(f"<{i}>", self.tex(arg) if bare else self.at(arg, ATOM))
         return text, POWER if pattern.startswith(

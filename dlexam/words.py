@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
+TEX = re.compile(r"[\\^_{}]")
 MATH = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 
 Writer = Callable[[str, str], str]
@@ -39,7 +40,7 @@ def fill_words(text: str, values: Mapping[str, Any], tex: Callable[[str], str]) 
             raise QuestionError(msg)
         value = values[name]
         if isinstance(value, str):
-            return value if not in_math else rf"\text{{{value}}}"
+            return value if not in_math or TEX.search(value) else rf"\text{{{value}}}"
         shown = format(value, form) if form else tex(name)
         return (
             shown

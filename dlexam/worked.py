@@ -32,7 +32,20 @@ def solution(variant: Variant, number: int = 1) -> Solution:
         question.title,
         tuple(worked(variant, s) for s in question.graph.steps.values() if s.marks or s.words),
         tuple(slips(variant)),
-        Snippet(snippet) if snippet else None,
+        Snippet(snippet, f"Check it in {witness(snippet)}") if snippet else None,
+    )
+
+
+def witness(snippet: str) -> str:
+    """Which library a snippet asks."""
+    libraries = {"torch": "PyTorch", "sympy": "SymPy", "numpy": "NumPy"}
+    return next(
+        (
+            title
+            for name, title in libraries.items()
+            if f"import {name}" in snippet or f"from {name}" in snippet
+        ),
+        "Python",
     )
 
 

@@ -19,6 +19,7 @@ WHOLE = re.compile(r"[-+]?\d{1,30}")
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
+TINY, NOTHING = 1e-4, 1e-14  # written with a power of ten; float dust
 HALVES: tuple[float, ...] = tuple(0.5 * 10**-n for n in range(20))
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
@@ -74,8 +75,14 @@ def plain(value: float, decimals: int | None = None) -> str:
         return str(int(value))
     if decimals is not None:
         rounded = round(value, decimals)
-        text = f"{rounded + 0.0:.{decimals}f}" if not exact(value, decimals) else plain(rounded)
+        if exact(value, decimals) and abs(rounded) < TINY:
+            return plain(rounded)
+        text = f"{rounded + 0.0:.{decimals}f}"
+        if exact(value, decimals) and "." in text:
+            text = text.rstrip("0").rstrip(".")
         return text.lstrip("-") if not text.strip("-0.") else text
+    if abs(value) < NOTHING:
+        return "0"
     text = f"{float(f'{value:.12g}') + 0.0:.12g}"
     if "e" in text:
         mantissa, exponent = text.split("e")

@@ -47,7 +47,7 @@ def p_ab(joint):
     return float(value)
 
 
-@step(symbol="P(B)", marks=1, carry=lambda p: 0.03 < p <= 1, tex=r"P(A \cap B) + P(\text{not } A \cap B)")
+@step(symbol="P(B)", marks=1, carry=lambda p: 0 < p <= 1, tex=r"P(A \cap B) + P(\text{not } A \cap B)")
 def p_b(joint):
     """$B$ happens with $A$ or without it: add up the column $B$."""
     return float(joint[0, 0] + joint[1, 0])
