@@ -142,7 +142,8 @@ class Matrix:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        size = " × ".join(map(str, self.shape)) if len(self.shape) > 1 else f"{self.shape[0]} {'entry' if self.shape[0] == 1 else 'entries'}"
+        noun = "entry" if self.shape == (1,) else "entries"
+        size = " × ".join(map(str, self.shape)) if len(self.shape) > 1 else f"{self.shape[0]} {noun}"
         return f"{size}, {'whole numbers' if self.whole else f'{self.decimals} decimals'}"
 
     def tex(self, value: Any) -> str:

@@ -18,11 +18,11 @@ from dlexam.figures import lines
 about = dict(minutes=2, tags=["learning curves", "overfitting", "underfitting"])
 
 REMEDIES = {
-    "overfitting": "regularise more, get more data or stop earlier",
-    "underfitting": "take a larger model or regularise less",
-    "good fit": "keep the model as it is",
     "diverging": "lower the learning rate",
     "not finished": "train for more epochs",
+    "underfitting": "take a larger model or regularise less",
+    "good fit": "keep the model as it is",
+    "overfitting": "regularise more, get more data or stop earlier",
 }
 
 WHY = {
@@ -218,9 +218,10 @@ def more_of_the_same(cause):
 
 pytorch = """
 import torch
-training, validation = torch.tensor(<training>), torch.tensor(<validation>)
-ends = torch.stack([training[-1], validation[-1]]) / training[0]   # as shares of the first training loss
-steady = (training[-4:][0] - training[-1]) / training[0] > 0.06    # still falling in the last epochs
+training = torch.tensor(<training>)
+validation = torch.tensor(<validation>)
+ends = torch.stack([training[-1], validation[-1]]) / training[0]
+steady = (training[-4:][0] - training[-1]) / training[0] > 0.06   # still falling
 if ends[0] > 1.1:
     diagnosis, remedy = "diverging", "lower the learning rate"
 elif ends.diff() > 0.2:

@@ -2,7 +2,7 @@ r"""Which loss, and which distribution is behind it?
 
 <situation>
 
-The network is to be trained by maximum likelihood: the loss is the negative logarithm of the likelihood of the targets, up to constants.
+The network is to be trained by maximum likelihood: the loss is the negative logarithm of the likelihood of the targets, up to constant factors and terms.
 Which loss fits, and which distribution of the target, given the input, is behind it?
 """
 
@@ -143,7 +143,7 @@ def counts_as_real_numbers(situation):
     return "mean squared error"
 
 
-@step(symbol=r"\text{distribution}", marks=1, options=tuple(BEHIND.values()))
+@step(symbol=r"\text{distribution}", marks=1, options=("Bernoulli", "categorical", "Gaussian", "Laplace", "Poisson"))
 def distribution(loss):
     """Each of these losses is the negative log-likelihood of one distribution, up to factors and constants."""
     return next(family for name, family in BEHIND.items() if name == loss)

@@ -101,7 +101,7 @@ def forgot_channels(sizes):
 @shape.mistake(when=lambda sizes: "channels" in sizes)
 def channels_last(sizes):
     """You put the channels last, as TensorFlow does; here they come right after the axis of the examples."""
-    return tuple(sizes[name] for name in named(sizes) if name != "channels") + (sizes["channels"],)
+    return (*(sizes[name] for name in named(sizes) if name != "channels"), sizes["channels"])
 
 
 @shape.mistake(when=lambda sizes: sizes.get("height") != sizes.get("width"))
