@@ -88,8 +88,9 @@ def h_tilde(x, h, r, Wh, Uh, bh):
 @h_tilde.working
 def h_tilde_numbers(Wh, x, Uh, h, r, bh, h_tilde):
     through = r",\; ".join(number.tex(v, 4) for v in atleast_1d(r * h))
+    through = f"({through})" if size(h) > 1 else through
     return [
-        rf"$r_t \odot h_{{t-1}} \approx ({through})$",
+        rf"$r_t \odot h_{{t-1}} \approx {through}$",
         with_numbers(r"\tilde{h}_t", r"\tanh", Wh, x, Uh, r * h, bh, h_tilde),
     ]
 
