@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dlexam import __version__
+from dlexam.options import OneLine, bank_option, draw, draw_options, given_option, load, progress, write_json
 
 MOST_LINES = 8  # of a question's problems
 
 if TYPE_CHECKING:
-    from dlexam.bank import Bank
     from dlexam.question import Variant
-
-
-class OneLine(click.Group):
-    """A group whose commands end a user's mistake with one line and exit code 2."""
-
-    def invoke(self, context: click.Context) -> Any:
-        """Run the command; what: why. Do this."""
-        try:
-            return super().invoke(context)
-        except click.exceptions.Exit:
-            raise
-        except Exception as problem:
-            if context.params.get("debug") or not expected(problem):
-                raise
-            click.echo(f"dlexam: {' '.join(str(problem).split())}", err=True)
-            sys.exit(2)
-
-
-def expected(problem: Exception) -> bool:
-    """Whether an exception is a user's or an author's mistake, with a message made for them."""
-    if isinstance(problem, click.ClickException):
-        return False
-    names = {c.__name__ for c in type(problem).__mro__}
-    return bool(names & {"QuestionError", "AnswerError", "RenderError", "TexError", "OSError"})
 
 
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,45 +27,6 @@ def main(debug: bool) -> None:
     Example:
       dlexam practice optimizers -n 5 --seed 7 -o sheet.pdf
     """
-
-
-def bank_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option that adds a folder of questions."""
-    return click.option(
-        "--bank", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
-        help="A folder of <topic>/<question>.py files that adds to or overrides the bank.",
-    )(command)  # fmt: skip
-
-
-def draw_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that choose a variant."""
-    command = click.option("--seed", default="0", show_default=True, help="Which variant.")(command)
-    return click.option(
-        "--level", type=click.IntRange(1, 3), default=2, show_default=True,
-        help="1 by hand, 2 with a calculator, 3 as hard as an exam.",
-    )(command)  # fmt: skip
-
-
-def load(folders: tuple[Path, ...]) -> Bank:
-    """The bundled bank with the user's folders over it."""
-    from dlexam.bank import load_bank
-
-    return load_bank(*folders)
-
-
-def draw(bank: Bank, id: str, seed: str, level: int, given: tuple[str, ...] = ()) -> Variant:
-    """One variant, with given values read from NAME=JSON."""
-    from dlexam.exchange import read_given
-
-    question = bank[id]
-    return question.draw(seed, level, read_given(question, given, seed, level))
-
-
-def write_json(data: Any) -> None:
-    """One JSON value on standard output."""
-    import json
-
-    click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
 
 
 @main.command("list")
@@ -139,13 +74,6 @@ def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ..
         click.echo(render_problem(document.problem(variant)))
         if solution:
             click.echo(render_solution(worked.solution(variant)))
-
-
-def given_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option that sets a given."""
-    return click.option(
-        "--given", multiple=True, metavar="NAME=JSON", help="A value of your own: --given 'W=[[1,2],[3,4]]'."
-    )(command)
 
 
 @main.command()
@@ -323,16 +251,6 @@ def check(
     variants, refereed = sum(r.variants for r in done), sum(r.refereed for r in done)
     click.echo(f"{len(done)} questions, {variants} variants, {refereed} refereed, {failed} with problems")
     sys.exit(1 if failed else 0)
-
-
-@contextmanager
-def progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
-    """A progress bar on a terminal, moved by calling it; silent in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield bar.update
 
 
 @main.command()

@@ -47,7 +47,7 @@ def plain_sum(values: ArrayLike) -> str:
 
 
 def sum_by_rows(values: ArrayLike, weights: ArrayLike | None = None) -> str:
-    """A matrix (times weights, if given) added up, as Markdown: one formula a row, so that lines can break."""
+    """A matrix (times weights, if given) added up: Markdown, one formula a row, so that lines can break."""
     rows = np.atleast_2d(values)
     if weights is None:
         return " + ".join(f"${plain_sum(row)}$" for row in rows)
@@ -70,9 +70,18 @@ def kernel_rows(
     names: Sequence[str] = ("image with the window", "kernel", "output"),
 ) -> list[str | Row]:
     """The first positions of a kernel, each as a line with its sum and as grids; X is padded already."""
-    size = np.shape(kernel)
-    looks = (stride, dilation, decimals, (names[0], names[2]), (image(kernel, names[1]),))
-    return window_rows(X, output, (size[0], size[1]), lambda seen: sum_by_rows(seen, kernel), *looks)
+    rows, columns = np.shape(kernel)
+    return window_rows(
+        X,
+        output,
+        (rows, columns),
+        lambda seen: sum_by_rows(seen, kernel),
+        stride,
+        dilation,
+        decimals,
+        names=(names[0], names[2]),
+        middle=[image(kernel, names[1])],
+    )
 
 
 def window_rows(
@@ -128,7 +137,7 @@ def layer_shapes(
 ) -> list[tuple[int, int, int]]:
     """The shape (C, H, W) after each convolution and pooling up to the first other layer.
 
-    The functions are what students get wrong: the size after a convolution, its channels, those after a pooling.
+    The functions are what students get wrong: a convolution's size and channels, a pooling's channels.
     """
     C, H, W = shape
     found = []

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from dlexam.drift import Reading
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
-from dlexam.question import Reading, Variant
+from dlexam.question import Variant
 from dlexam.story import Answer, Marking, Story, verdict
 from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 from dlexam.writer import Writer

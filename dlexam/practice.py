@@ -67,7 +67,7 @@ def naming(variants: Sequence[Variant]) -> Iterator[None]:
     try:
         yield
     except TexError as problem:
-        from dlexam.check import words_render
+        from dlexam.laws import words_render
 
         for variant in variants:
             if str(problem) in words_render(variant):

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from dlexam.bank import Bank
-from dlexam.check import written
 from dlexam.exchange import plain_json
+from dlexam.laws import written
 
 GOLDEN = Path(__file__).parent / "data" / "golden.json"
 SEEDS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlexam import check
+from dlexam import check, laws
 from dlexam.bank import Bank
 from dlexam.question import Variant
 
@@ -18,8 +18,8 @@ def variants(bank: Bank, question_id: str, seeds: int = SEEDS) -> list[Variant]:
     return [question.draw(seed, level) for level in question.levels for seed in range(seeds)]
 
 
-@pytest.mark.parametrize("law", check.LAWS, ids=lambda law: law.__name__)
-def test_law(law: check.Law, question_id: str, bank: Bank) -> None:
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__)
+def test_law(law: laws.Law, question_id: str, bank: Bank) -> None:
     """The law holds in some variants of every level."""
     found = [f"level {v.level}, seed {v.seed}: {line}" for v in variants(bank, question_id) for line in law(v)]
     assert not found

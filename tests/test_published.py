@@ -23,8 +23,6 @@ CASES = [json.loads(line) for line in LINES]
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_published_example(case: dict[str, Any], bank: Bank) -> None:
     """`dlexam solve` gives each published answer."""
-    if case["id"] not in bank:
-        pytest.skip(f"{case['id']} is not in the bank yet")
     given = [part for name, value in case["given"].items() for part in ("--given", f"{name}={json.dumps(value)}")]
     done = CliRunner().invoke(main, ["solve", case["id"], *given, "--json"])
     assert done.exit_code == 0, done.output
