@@ -14,13 +14,21 @@ from dlexam.graph import QuestionError
 from dlexam.question import Variant
 
 
+MOST_TRIES = 200  # for values that are not on the sheet yet; then there are no others
+
+
 def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: str) -> list[Variant]:
-    """Variants of `count` questions in teaching order; the same question again is another variant."""
-    seen: Counter[str] = Counter()
-    variants = []
+    """Variants of `count` questions in teaching order; the same question again has other values."""
+    tries: Counter[str] = Counter()
+    variants: list[Variant] = []
     for id in bank.sample(what, count, seed):
-        variants.append(bank[id].draw(seed if not seen[id] else f"{seed}.{seen[id]}", level))
-        seen[id] += 1
+        before = {repr(v.given) for v in variants if v.question.id == id}
+        while True:
+            variant = bank[id].draw(f"{seed}.{tries[id]}" if tries[id] else seed, level)
+            tries[id] += 1
+            if repr(variant.given) not in before or tries[id] > MOST_TRIES:
+                break
+        variants.append(variant)
     return variants
 
 

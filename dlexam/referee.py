@@ -11,7 +11,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from importlib.util import find_spec
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -85,7 +87,8 @@ def serve() -> None:
         job = json.loads(line)
         scope: dict[str, Any] = {}
         try:
-            exec(job["code"], scope)
+            with redirect_stdout(StringIO()):
+                exec(job["code"], scope)
             answer: dict[str, Any] = {"values": {n: plain(scope[n]) for n in job["names"] if n in scope}}
         except Exception as problem:
             answer = {"failure": f"{type(problem).__name__}: {problem}"}

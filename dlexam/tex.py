@@ -150,6 +150,8 @@ class Formula:
     def matrix_product(self, a: ast.expr, b: ast.expr) -> tuple[str, int]:
         """A product of matrices by juxtaposition, of two vectors with a dot."""
         chained = isinstance(a, ast.BinOp) and isinstance(a.op, ast.MatMult)
+        if not (self.rank(a) and self.rank(b)) and self.numeric:
+            return rf"{self.at(a, PRODUCT)} \cdot {self.at(b, PRODUCT + 1)}", PRODUCT
         if self.rank(a) == 1 and self.rank(b) == 1 and not chained:
             return rf"{self.at(a, PRODUCT)} \cdot {self.at(b, PRODUCT + 1)}", PRODUCT
         sign = " " if self.numeric else r"\, "
@@ -213,7 +215,7 @@ class Formula:
             return self.atom(self.entry(node.value.id, self.value(node)))
         if self.numeric and np.ndim(self.value(node)) == 0:
             return self.constant(self.value(node))
-        if isinstance(node.slice, ast.Slice) or not isinstance(node.value, ast.Name):
+        if isinstance(node.slice, ast.Slice) or getattr(node.value, "id", None) not in self.values:
             msg = f"'{ast.unparse(node)}' has no notation"
             raise UnwritableError(msg)
         inside = self.at(node.value, ATOM)

@@ -12,7 +12,7 @@ import numpy as np
 from dlexam import words
 from dlexam.blocks import Block, MathBlock, Slip, Snippet, Solution, WorkedStep
 from dlexam.fair import IMPOSSIBLE
-from dlexam.graph import QuestionError, Step
+from dlexam.graph import QuestionError, Step, parameters
 from dlexam.kinds import matrix
 from dlexam.notation import HOLE, width
 from dlexam.question import Question, Variant
@@ -133,7 +133,7 @@ def source_of(question: Question, s: Step) -> ast.FunctionDef:
 def scan_symbol(variant: Variant, s: Step) -> Any:
     """How a scan's formula writes names: the state of before, the entry of now."""
     writer = Writer(variant)
-    state = s.function.__code__.co_varnames[0]
+    state = parameters(s.function)[0] if s.scan else ""
 
     def write(name: str, column: bool = False) -> str:
         if s.scan and name == state:
@@ -150,7 +150,7 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
     except UnwritableError:
         return
     writer, values = Writer(variant), variant.values
-    state = s.function.__code__.co_varnames[0]
+    state = parameters(s.function)[0]
     states = [values[s.start], *values[s.name]]
     kind: Any = variant.kinds[s.name]
     for moment in range(min(len(values[s.name]), MOST_MOMENTS)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dlexam.kinds.number import tex
+from dlexam.kinds.number import exact, tex
 
 
 def bracketed(value: float, decimals: int | None = None) -> str:
@@ -26,3 +26,9 @@ def products(a: Iterable[float], b: Iterable[float], decimals: int | None = None
 def total(terms: Iterable[float], decimals: int | None = None) -> str:
     """The sum of numbers, written out."""
     return " + ".join(bracketed(term, decimals) for term in terms)
+
+
+def equals(value: float, decimals: int) -> str:
+    """The value with its relation: equal, or rounded to the decimals."""
+    sign = "=" if exact(value, decimals) else r"\approx"
+    return f"{sign} {tex(value, decimals)}"

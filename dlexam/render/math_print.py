@@ -37,15 +37,16 @@ _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
 _LOOSE = RELATIONS | {",", ";"}
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
-SHORT = 9.0  # em; a formula up to this wide is not broken
+SHORT = 9.0  # em; a formula in a line of text up to this wide is not broken
+LONG = 20.0  # em; a wider one may break before its signs too
 
 
 @lru_cache(maxsize=8192)
 def boxes(tex: str, display: bool = False) -> str:
     """The HTML of a formula; a long one in a line may break after a relation or a comma."""
     parts = _parts(tex, display)
-    breaks = not display and sum(part.width for part in parts) > SHORT
-    return _line(parts, _LOOSE if breaks else frozenset())
+    wide = 0.0 if display else sum(part.width for part in parts)
+    return _line(parts, frozenset() if wide <= SHORT else _LOOSE if wide <= LONG else _LOOSE | _SIGNS)
 
 
 @lru_cache(maxsize=8192)
