@@ -13,7 +13,6 @@ from dlexam.document import sheet
 from dlexam.graph import QuestionError
 from dlexam.question import Variant
 
-
 MOST_TRIES = 200  # for values that are not on the sheet yet; then there are no others
 
 

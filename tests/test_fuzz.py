@@ -32,8 +32,8 @@ X, Y = sympy.symbols("x y")
 VALUES += [X**2 + Y, (2 * X, sympy.Integer(1))]
 
 PIECES = st.sampled_from(
-    ["1", "2.5", ".5", "e", "x", "y", "pi", "sin", "exp", "sqrt", "(", ")", "[", "]", "{", "}", "^", "**", "+", "-", "*", "/", ",", ";"]
-    + ["\n", "\t", " ", "%", "=", "\\frac", "\\begin{bmatrix}", "\\\\", "&", "inf", "nan", "−", "×", "²", "９", "\u202e", "\x00", "__import__", "<b>", "1e9", "99999"]
+    ["1", "2.5", ".5", "e", "x", "y", "pi", "sin", "exp", "sqrt", "(", ")", "[", "]", "{", "}", "^", "**", "+", "-", "*", "/", ",", ";",
+     "\n", "\t", " ", "%", "=", "\\frac", "\\begin{bmatrix}", "\\\\", "&", "inf", "nan", "−", "×", "²", "９", "\u202e", "\x00", "__import__", "<b>", "1e9", "99999"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=25).map(" ".join))
 

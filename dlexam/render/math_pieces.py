@@ -19,8 +19,8 @@ _NARROW = 17.0  # em; what fits the line of a telephone
 def pieces(tex: str, display: bool, room: float) -> str:
     """The MathML of a formula; in pieces if it is wider than `room` em.
 
-    Pieces end after relations, then start at signs, then at signs inside brackets: as far down as
-    it takes for each to fit a telephone. One that still does not gets a scroll bar.
+    Pieces end after relations, then start at signs, then inside brackets too: as far down as it
+    takes for each to fit a telephone. One that still does not gets a scroll bar.
     """
     written = mathml(tex, display)
     if width(tex) <= room:
@@ -45,7 +45,7 @@ def _groups(whole: Element, deepest: int) -> list[list[Element]]:
         if infix and depth <= deepest and sign in _BEFORE:
             groups.append([])
         groups[-1].append(element)
-        if infix and depth == 0 and sign in _AFTER:
+        if infix and depth <= max(0, deepest) and sign in _AFTER:
             groups.append([])
     return [group for group in groups if group]
 

@@ -1,12 +1,12 @@
 r"""Average pooling
 
-<story> An average pooling layer with a window of $<window> \times <window>$ and stride $<stride>$ follows; there is no padding, and only whole windows count. Write down
-its output.
+<story> An average pooling layer with a window of $F \times F = <window> \times <window>$ and stride $S = <stride>$ follows. There is no padding, and only
+whole windows count. Write down its output.
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import average_pool, max_pool
-from dlexam.figures_grid import image, plain_sum, window_rows
+from dlexam.figures_grid import image, sum_by_rows, window_rows
 
 about = dict(minutes=4, tags=["cnn", "pooling"], decimals=3, symbols=dict(window="F", stride="S"))
 
@@ -35,7 +35,7 @@ def figure(X):
     return [image(X, "feature map $X$")]
 
 
-@step(symbol="Y", marks=2, each=True, tex=r"\operatorname{avgpool}_{<window> \times <window>}(X)")
+@step(symbol="Y", marks=2, each=True, tex=r"\frac{1}{<window>^2} \textstyle\sum_{\text{window}} x")
 def output(X, window, stride):
     """Each window is replaced by its mean: the sum of its entries divided by their number."""
     return average_pool(X, window, stride)
@@ -44,8 +44,12 @@ def output(X, window, stride):
 @output.working
 def output_windows(X, window, stride, output):
     """The first windows."""
-    mean = lambda seen: rf"\frac{{{plain_sum(seen)}}}{{{seen.size}}}"  # noqa: E731
     return window_rows(X, output, (window, window), mean, stride, decimals=3)
+
+
+def mean(seen):
+    """The mean of a window, written out."""
+    return f"({sum_by_rows(seen)}) / ${seen.size}$"
 
 
 @output.mistake()
@@ -62,15 +66,14 @@ def sum_pooling(X, window, stride):
 
 @output.mistake()
 def divided_by_window_width(X, window, stride):
-    """You divided by <window>; a window of $<window> \\times <window>$ has more entries than that."""
+    r"""You divided by $F = <window>$; a window has $F^2$ entries."""
     return average_pool(X, window, stride) * window
 
 
-@output.mistake(when=lambda stride, window: stride > 1)
+@output.mistake(when=lambda stride: stride > 1)
 def stride_of_one(X, window, stride):
     """You moved the window by one cell; the stride is <stride>, so the next window starts <stride> cells further on."""
-    rows, columns = average_pool(X, window, stride).shape
-    return average_pool(X, window, 1)[:rows, :columns]
+    return average_pool(X, window, 1)
 
 
 pytorch = """

@@ -10,7 +10,7 @@ import numpy as np
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import convolve, pad
-from dlexam.figures_grid import image, weighted_sum, window_rows
+from dlexam.figures_grid import image, kernel_rows
 
 about = dict(
     minutes=6,
@@ -65,8 +65,8 @@ def output(X, kernel, stride, padding, dilation):
 @output.working
 def output_windows(X, kernel, stride, padding, dilation, output):
     """The first windows."""
-    padded = pad(X, padding)
-    return window_rows(padded, output, kernel.shape, lambda seen: weighted_sum(seen, kernel), stride, dilation, kernel)
+    name = "padded image with the window" if padding else "image with the window"
+    return kernel_rows(pad(X, padding), kernel, output, stride, dilation, names=(name, "kernel", "output"))
 
 
 @output.mistake(when=lambda kernel: (kernel != kernel[::-1, ::-1]).any())
@@ -77,32 +77,26 @@ def kernel_flipped(X, kernel, stride, padding, dilation):
 
 @output.mistake(when=lambda kernel: kernel.shape[0] == kernel.shape[1] and (kernel != kernel.T).any())
 def kernel_transposed(X, kernel, stride, padding, dilation):
-    """You swapped the rows and columns of the kernel."""
+    """You swapped the rows and columns of the kernel; it is used as it is."""
     return convolve(X, kernel.T, stride, padding, dilation)
-
-
-def cut(larger, smaller):
-    """What fits into the answer box when there are too many windows."""
-    return larger[tuple(slice(n) for n in smaller.shape)]
 
 
 @output.mistake(when=lambda stride: stride > 1)
 def stride_ignored(X, kernel, stride, padding, dilation):
     """You moved the kernel by one pixel; the stride is <stride>, so the next window starts <stride> pixels further on."""
-    return cut(convolve(X, kernel, 1, padding, dilation), convolve(X, kernel, stride, padding, dilation))
+    return convolve(X, kernel, 1, padding, dilation)
 
 
 @output.mistake(when=lambda padding: padding > 0)
 def padding_ignored(X, kernel, stride, padding, dilation):
-    """Your first window starts at the first pixel; with padding <padding> it starts on the zeros above and to the left of it."""
-    small = pad(np.asarray(X), 2 * padding)[2 * padding :, 2 * padding :]
-    return cut(convolve(small, kernel, stride, 0, dilation), convolve(X, kernel, stride, padding, dilation))
+    """You left out the padding; with padding <padding> the first window starts on the zeros above and to the left of the image."""
+    return convolve(X, kernel, stride, 0, dilation)
 
 
 @output.mistake(when=lambda dilation: dilation > 1)
 def dilation_ignored(X, kernel, stride, padding, dilation):
     """You laid the weights side by side; with dilation <dilation> they lie <dilation> pixels apart."""
-    return cut(convolve(X, kernel, stride, padding, 1), convolve(X, kernel, stride, padding, dilation))
+    return convolve(X, kernel, stride, padding, 1)
 
 
 pytorch = """

@@ -3,7 +3,7 @@ r"""One-dimensional convolution
 <story> the sequence $x = <x>$. A one-dimensional convolution layer reads it with the kernel $k = <kernel>$, stride $S = <stride>$, <padded> and dilation
 $D = <dilation>$. It has no bias, and the kernel is not flipped (as in PyTorch's `Conv1d`).
 
-How many entries has the output, and which?
+How many entries does the output have ($n$), and what are they ($y$)?
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
@@ -32,8 +32,8 @@ given = dict(
 )
 
 words = dict(
-    story=one_of("The loudness of a sound is", "A sensor measures", "A channel of a text classifier holds", "A share's daily changes are"),
-    padded=lambda padding: "no padding" if padding == 0 else "padding $P = <padding>$ (zeros at each end)",
+    story=one_of("A microphone delivers", "A sensor measures", "A channel of a text classifier holds", "The daily changes of a share price are"),
+    padded=lambda padding: "no padding ($P = 0$)" if padding == 0 else "padding $P = <padding>$ (zeros at each end)",
 )
 
 
@@ -92,13 +92,13 @@ def kernel_flipped(x, kernel, stride, padding, dilation):
 @output.mistake(when=lambda dilation: dilation > 1)
 def dilation_ignored(x, kernel, stride, padding, dilation):
     """You laid the weights side by side; with dilation <dilation> they lie <dilation> entries apart."""
-    return convolve_1d(x, kernel, stride, padding, 1)[: output_size(len(x), len(kernel), padding, stride, dilation)]
+    return convolve_1d(x, kernel, stride, padding, 1)
 
 
 @output.mistake(when=lambda stride: stride > 1)
 def stride_ignored(x, kernel, stride, padding, dilation):
-    """You moved the kernel by one entry; the stride is <stride>."""
-    return convolve_1d(x, kernel, 1, padding, dilation)[: output_size(len(x), len(kernel), padding, stride, dilation)]
+    """You moved the kernel by one entry; the stride is <stride>, so the next window starts <stride> entries further on."""
+    return convolve_1d(x, kernel, 1, padding, dilation)
 
 
 pytorch = """

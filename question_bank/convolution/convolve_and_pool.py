@@ -6,7 +6,7 @@ r"""Convolution, ReLU and max pooling
 2. a ReLU,
 3. max pooling with a window of $<pool> \times <pool>$ and stride $<pool>$.
 
-Give the output of each layer.
+Give the output of each layer: $Z$ of the convolution, $A$ of the ReLU and $Y$ of the pooling.
 """
 
 import numpy as np
@@ -14,13 +14,14 @@ import numpy as np
 from dlexam import by_level, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import average_pool, convolve, max_pool, relu
-from dlexam.figures_grid import image, weighted_sum, window_rows
+from dlexam.figures_grid import image, kernel_rows, window_rows
+from dlexam.kinds.number import tex
 
 about = dict(
     minutes=8,
     tags=["cnn", "convolution", "pooling", "relu"],
     decimals=2,
-    symbols=dict(kernel="K", stride="S", pool="F"),
+    symbols=dict(kernel="K"),
 )
 
 SMALL = ([[-1, 1], [-1, 1]], [[1, -1], [1, -1]], [[-1, 1], [-2, 1]], [[1, -1], [0, -1]])
@@ -70,7 +71,7 @@ def convolved(X, kernel, stride):
 @convolved.working
 def convolved_windows(X, kernel, stride, convolved):
     """The first two windows."""
-    return window_rows(X, convolved, kernel.shape, lambda seen: weighted_sum(seen, kernel), stride, kernel=kernel)
+    return kernel_rows(X, kernel, convolved, stride)
 
 
 @convolved.mistake(when=lambda kernel: (kernel != kernel[::-1, ::-1]).any())
@@ -97,7 +98,7 @@ def absolute_value(convolved):
     return abs(convolved)
 
 
-@step(symbol="Y", marks=2, each=True, tex=r"\operatorname{maxpool}_{<pool> \times <pool>}(A)")
+@step(symbol="Y", marks=2, each=True, tex=r"\max_{\text{window}} a")
 def pooled(activated, pool):
     """Keep the largest entry of each window; the windows lie side by side, since the stride is the window's size."""
     return max_pool(activated, pool)
@@ -110,8 +111,8 @@ def pooled_windows(activated, pool, pooled):
 
 
 def largest(seen):
-    """The maximum over a window as TeX."""
-    return r"\max(" + ", ".join(f"{x:g}" for x in seen.ravel()) + ")"
+    """The maximum of a window, written out."""
+    return r"$\max(" + ", ".join(map(tex, seen.ravel().tolist())) + ")$"
 
 
 @pooled.mistake()
@@ -123,8 +124,7 @@ def average_pooling(activated, pool):
 @pooled.mistake()
 def overlapping_windows(activated, pool):
     """You moved the pooling window by one cell; its stride is <pool>, so the windows do not overlap."""
-    rows, columns = max_pool(activated, pool).shape
-    return max_pool(activated, pool, 1)[:rows, :columns]
+    return max_pool(activated, pool, 1)
 
 
 pytorch = """

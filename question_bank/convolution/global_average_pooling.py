@@ -1,15 +1,13 @@
 r"""Global average pooling
 
-The last convolution layer of <story> has $<C>$ feature maps, drawn below. Global average pooling turns them into a vector for the classifier. Write down this vector.
+The last convolution layer of <story> makes $<C>$ feature maps $X_c$ of height $H = <H>$ and width $W = <W>$, shown below. Global average pooling turns them into
+a vector $y$ for the classifier. Write down this vector.
 """
-
-from numpy import resize
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import global_average_pool
-from dlexam.figures_grid import image, plain_sum
-from dlexam.kinds import number
+from dlexam.figures_grid import equals, image, sum_by_rows
 
 about = dict(minutes=3, tags=["cnn", "pooling"], decimals=2)
 
@@ -19,12 +17,16 @@ given = dict(
     X=lambda C, size, level: array((C, *size), by_level(integers(0, 9), integers(-5, 9), grid(-2, 3, by=0.1))(level)),
 )
 
-words = dict(story=one_of("an image classifier", "a ResNet", "a network for leaf diseases", "a network that tells dogs from cats"))
+words = dict(
+    H=lambda X: str(X.shape[1]),
+    W=lambda X: str(X.shape[2]),
+    story=one_of("an image classifier", "a ResNet", "a network for leaf diseases", "a network that tells dogs from cats"),
+)
 
 
 def figure(X):
     """The feature maps side by side."""
-    return [Row(tuple(image(x, f"channel {c}") for c, x in enumerate(X, 1)))]
+    return [Row(tuple(image(x, f"$X_{c}$") for c, x in enumerate(X, 1)))]
 
 
 @step(symbol="y", marks=2, each=True, tex=r"\frac{1}{H W} \sum_{i,j} X_{c,i,j}")
@@ -36,15 +38,14 @@ def output(X):
 @output.working
 def output_sums(X, output):
     """Each channel's sum."""
-    pairs = enumerate(zip(X[:2], output.tolist(), strict=False), 1)
-    sign = {True: "=", False: r"\approx"}
-    return [rf"$y_{c} = \frac{{{plain_sum(x)}}}{{{x.size}}} {sign[number.exact(y, 2)]} {number.tex(y, 2)}$" for c, (x, y) in pairs]
+    pairs = enumerate(zip(X, output.tolist(), strict=True), 1)
+    return [f"$y_{c} =$ ({sum_by_rows(x)}) / ${x.size}$ {equals(y, 2)}" for c, (x, y) in pairs]
 
 
 @output.mistake()
 def averaged_over_channels(X):
-    """You averaged over the channels at each place; each channel keeps an entry of its own, the mean over its places."""
-    return resize(X.mean(axis=0), len(X))
+    """You averaged over the channels at each place; take the mean over the places of each channel, so that each channel has one entry."""
+    return X.mean(axis=0)
 
 
 @output.mistake()

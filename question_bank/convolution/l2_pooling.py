@@ -2,7 +2,8 @@ r"""L2 pooling
 
 L2 pooling replaces each window by the square root of the sum of its squared entries, $\sqrt{\sum x^2}$ (the sum is not divided by their number).
 
-<story> Apply L2 pooling with a window of $<window> \times <window>$ and stride $<stride>$, without padding; only whole windows count.
+<story> Apply L2 pooling with a window of $F \times F = <window> \times <window>$ and stride $S = <stride>$, without padding; only
+whole windows count.
 """
 
 from numpy import sqrt
@@ -10,7 +11,7 @@ from numpy import sqrt
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import average_pool, l2_pool, max_pool
 from dlexam.figures_grid import image, window_rows
-from dlexam.kinds import number
+from dlexam.working import bracketed
 
 about = dict(minutes=5, tags=["cnn", "pooling"], decimals=3, symbols=dict(window="F", stride="S"))
 
@@ -52,8 +53,8 @@ def output_windows(X, window, stride, output):
 
 
 def root_of_squares(seen):
-    """The norm of a window as TeX."""
-    return r"\sqrt{" + " + ".join(f"{number.tex(abs(x))}^2" for x in seen.ravel().tolist()) + "}"
+    """The norm of a window, written out."""
+    return r"$\sqrt{" + " + ".join(f"{bracketed(x)}^2" for x in seen.ravel().tolist()) + "}$"
 
 
 @output.mistake()
@@ -64,7 +65,7 @@ def no_square_root(X, window, stride):
 
 @output.mistake()
 def average_pooling(X, window, stride):
-    """You averaged the entries; square them, add up and take the root."""
+    """You averaged the entries; square them, add the squares up and take the root."""
     return average_pool(X, window, stride)
 
 

@@ -1,7 +1,7 @@
 r"""Max pooling
 
-<story> It is given below. A max pooling layer with a window of $<window> \times <window>$ and stride $<stride>$ follows (no padding; only whole windows
-count). Write down its output.
+<story> A max pooling layer with a window of $F \times F = <window> \times <window>$ and stride $S = <stride>$ follows. There is no padding, and only whole
+windows count. Write down its output.
 """
 
 from numpy import where
@@ -9,6 +9,7 @@ from numpy import where
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import average_pool, max_pool, windows
 from dlexam.figures_grid import image, window_rows
+from dlexam.kinds.number import tex
 
 about = dict(minutes=4, tags=["cnn", "pooling"], decimals=2, symbols=dict(window="F", stride="S"))
 
@@ -27,7 +28,7 @@ words = dict(
     story=one_of(
         "A convolution layer has produced the feature map $X$.",
         "One channel of a CNN's activations (without a ReLU) is the matrix $X$.",
-        "A feature map $X$ is made smaller before the next convolution.",
+        "Before the next convolution, the feature map $X$ is made smaller.",
     )
 )
 
@@ -37,7 +38,7 @@ def figure(X):
     return [image(X, "feature map $X$")]
 
 
-@step(symbol="Y", marks=2, each=True, tex=r"\operatorname{maxpool}_{<window> \times <window>}(X)")
+@step(symbol="Y", marks=2, each=True, tex=r"\max_{\text{window}} x")
 def output(X, window, stride):
     """Only the largest entry of each window is kept: how strongly the feature is present, not where exactly."""
     return max_pool(X, window, stride)
@@ -50,8 +51,8 @@ def output_windows(X, window, stride, output):
 
 
 def largest(seen):
-    """The maximum over a window as TeX."""
-    return r"\max(" + ", ".join(f"{x:g}" for x in seen.ravel()) + ")"
+    """The maximum of a window, written out."""
+    return r"$\max(" + ", ".join(map(tex, seen.ravel().tolist())) + ")$"
 
 
 @output.mistake()
@@ -63,20 +64,19 @@ def average_pooling(X, window, stride):
 @output.mistake(when=lambda stride: stride > 1)
 def overlapping_windows(X, window, stride):
     """You moved the window by one cell; the stride is <stride>, so the next window starts <stride> cells further on."""
-    rows, columns = max_pool(X, window, stride).shape
-    return max_pool(X, window, 1)[:rows, :columns]
+    return max_pool(X, window, 1)
 
 
 @output.mistake(when=lambda X: (X < 0).any())
 def magnitude_not_sign(X, window, stride):
-    """You took the entry furthest from zero; signs count in a maximum, so $-7$ is smaller than $2$."""
+    """You took the entry furthest from zero; the signs count in a maximum: $-7$, for example, is smaller than $2$."""
     high, low = max_pool(X, window, stride), -max_pool(-X, window, stride)
     return where(-low > high, low, high)
 
 
 @output.mistake(when=lambda X: (X < 0).any())
 def sign_dropped(X, window, stride):
-    """You compared the entries without their signs; a maximum looks at the signed values, so $-7$ is smaller than $2$."""
+    """You compared the entries without their signs; a maximum looks at the signed values: $-7$, for example, is smaller than $2$."""
     return max_pool(abs(X), window, stride)
 
 

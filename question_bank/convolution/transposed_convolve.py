@@ -1,6 +1,6 @@
 r"""Transposed convolution by hand
 
-<story> A transposed convolution with the kernel $K$ and stride $<stride>$ makes the feature map $X$ larger: each entry of $X$ stamps itself times $K$ onto the output,
+<story> A transposed convolution with the kernel $K$ and stride $S = <stride>$ makes the feature map $X$ larger: each entry of $X$ stamps itself times $K$ onto the output,
 each stamp <stride> <cells> further on than its neighbour, and stamps that overlap are added (no padding, the kernel is not flipped, as in PyTorch's
 `ConvTranspose2d`). Write down the output.
 """
@@ -38,18 +38,9 @@ def figure(X, kernel):
     return [Row((image(X, "feature map $X$"), image(kernel, "kernel $K$")))]
 
 
-def stamped(X, kernel, stride, shape, add=True):
-    """Each entry's stamp in an array of the shape, added up, or each over the ones before."""
-    total = np.zeros(shape, dtype=np.result_type(X, kernel))
-    for i, j in np.ndindex(*X.shape):
-        place = np.s_[i * stride : i * stride + kernel.shape[0], j * stride : j * stride + kernel.shape[1]]
-        total[place] = X[i, j] * kernel + (total[place] if add else 0)
-    return total
-
-
-@step(symbol="Y", marks=4, each=True, tex=r"\sum_{i,j} X_{i,j} \cdot K \text{ stamped at } (S i,\; S j)")
+@step(symbol="Y", marks=4, each=True, tex=r"\sum_{i,j} X_{i,j} \cdot K \text{ stamped at row } S i, \text{ column } S j")
 def output(X, kernel, stride):
-    """This is what the gradient does on its way back through a convolution: every value spreads over the window that it came from."""
+    """This is what the gradient does on its way back through a convolution: every value spreads over a whole window. Rows and columns are counted from 0 here."""
     return transposed_convolve(X, kernel, stride)
 
 
@@ -68,13 +59,16 @@ def stamps(X, kernel, stride, output):
 @output.mistake(when=lambda kernel, stride: stride < max(kernel.shape))
 def overlaps_overwritten(X, kernel, stride):
     """You let later stamps overwrite earlier ones; where stamps overlap, they are added."""
-    return stamped(X, kernel, stride, transposed_convolve(X, kernel, stride).shape, add=False)
+    total = np.zeros_like(transposed_convolve(X, kernel, stride))
+    for i, j in np.ndindex(*X.shape):
+        total[i * stride : i * stride + len(kernel), j * stride : j * stride + kernel.shape[1]] = X[i, j] * kernel
+    return total
 
 
 @output.mistake(when=lambda stride: stride > 1)
 def stride_ignored(X, kernel, stride):
     """You moved the stamps by one cell; with stride <stride> each lies <stride> cells further on than its neighbour."""
-    return stamped(X, kernel, 1, transposed_convolve(X, kernel, stride).shape)
+    return transposed_convolve(X, kernel, 1)
 
 
 @output.mistake(when=lambda kernel: (kernel != kernel[::-1, ::-1]).any())

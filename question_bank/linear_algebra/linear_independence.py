@@ -33,6 +33,14 @@ def draw_vectors(random, level):
     return np.array(vectors)
 
 
+def one_line(vectors, first=1):
+    return "$$" + r",\quad ".join(f"v_{i} = {matrix_tex(v, None)}" for i, v in enumerate(vectors, first)) + "$$"
+
+
+def shown_in_twos(vectors):
+    return [one_line(vectors[i : i + 2], i + 1) for i in range(0, len(vectors), 2)]
+
+
 given = dict(vectors=draw_vectors)
 
 words = dict(
@@ -41,7 +49,7 @@ words = dict(
         "These are the rows of a layer's weight matrix:",
         "A small data set has these feature vectors:",
     ),
-    list=lambda vectors: "$$" + r",\quad ".join(f"v_{i} = {matrix_tex(v, None)}" for i, v in enumerate(vectors, 1)) + "$$",
+    list=lambda vectors: "\n\n".join(shown_in_twos(vectors) if vectors.size > 12 else [one_line(vectors)]),
 )
 
 

@@ -2,9 +2,9 @@ r"""Lp norm
 
 For $p > 0$, the Lp norm of a vector is
 
-$$\lVert x \rVert_p = \Bigl( \sum_i |x_i|^p \Bigr)^{1/p}.$$
+$$\lVert x \rVert_p = \Bigl( \sum_i \lvert x_i \rvert^p \Bigr)^{1/p}.$$
 
-Compute it for $p = <p>$ and $x = <x>$: give the sum of powers $S = \sum_i |x_i|^p$ and the norm.<remark>
+Compute it for $p = <p>$ and $x = <x>$: give the sum of powers $S = \sum_i \lvert x_i \rvert^p$ and the norm.<remark>
 """
 
 from math import sqrt

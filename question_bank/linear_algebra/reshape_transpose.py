@@ -89,7 +89,7 @@ def inferred(shape, new_shape):
 def count(shape, new_shape, inferred):
     times = r" \cdot "
     known = times.join(str(n) for n in new_shape if n != -1)
-    return rf"$n = \frac{{{times.join(map(str, shape))}}}{{{known}}} = \frac{{{tex(prod(shape))}}}{{{tex(-prod(new_shape))}}} = {inferred}$"
+    return rf"$$n = \frac{{{times.join(map(str, shape))}}}{{{known}}} = \frac{{{tex(prod(shape))}}}{{{tex(-prod(new_shape))}}} = {inferred}$$"
 
 
 @inferred.mistake(when=lambda shape, new_shape, inferred: old_size(shape, new_shape) != inferred)
@@ -104,7 +104,7 @@ def old_size(shape, new_shape):
 
 @step(symbol=r"\text{reshaped}")
 def reshaped(new_shape, inferred):
-    """This is the shape in between, with the size filled in."""
+    """Fill the size in."""
     return tuple(inferred if n == -1 else n for n in new_shape)
 
 

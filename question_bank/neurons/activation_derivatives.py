@@ -9,6 +9,8 @@ from numpy import any as any_of
 from numpy import exp, maximum
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=7, tags=["activation functions", "derivatives"], decimals=3)
 
@@ -26,15 +28,21 @@ words = dict(
 )
 
 
-@step(symbol="s")
+@step(symbol="s", tex=r"\frac{1}{1 + e^{-z}}")
 def s(z):
     r"""The sigmoid $s = \sigma(z)$ itself comes first: its derivative is made of it."""
     return 1 / (1 + exp(-z))
 
 
+@s.working
+def first_sigmoid(z, s):
+    first = tex(z[0].item())
+    return rf"$s_1 = \frac{{1}}{{1 + e^{{-{bracketed(z[0].item())}}}}} \approx {tex(s[0].item(), 3)}$ for $z_1 = {first}$, and likewise for the others."
+
+
 @step(symbol=r"\sigma'(z)", marks=2)
 def sigmoid(s):
-    r"""$\sigma' = \sigma (1 - \sigma)$, which is largest ($\frac{1}{4}$) at $z = 0$ and vanishes on both sides."""
+    r"""$\sigma' = \sigma (1 - \sigma)$, which is largest ($\frac{1}{4}$) at $z = 0$ and tends to 0 on both sides."""
     return s * (1 - s)
 
 
@@ -50,7 +58,7 @@ def input_instead_of_output(z):
     return z * (1 - z)
 
 
-@step(symbol="t")
+@step(symbol="t", tex=r"\frac{e^z - e^{-z}}{e^z + e^{-z}}")
 def t(z):
     r"""The derivative of $t = \tanh(z)$ is made of the function's value, too."""
     return (exp(z) - exp(-z)) / (exp(z) + exp(-z))
@@ -58,7 +66,7 @@ def t(z):
 
 @step(symbol=r"\tanh'(z)", marks=2)
 def tanh(t):
-    r"""$\tanh' = 1 - \tanh^2$, which is 1 at $z = 0$ and vanishes on both sides."""
+    r"""$\tanh' = 1 - \tanh^2$, which is 1 at $z = 0$ and tends to 0 on both sides."""
     return 1 - t**2
 
 
@@ -66,6 +74,12 @@ def tanh(t):
 def tanh_as_sigmoid(s):
     r"""You used the sigmoid's derivative; for the hyperbolic tangent it is $1 - \tanh^2 z$."""
     return s * (1 - s)
+
+
+@tanh.mistake()
+def tanh_not_differentiated(t):
+    r"""You gave the hyperbolic tangent itself; its derivative is $1 - \tanh^2 z$."""
+    return t
 
 
 @tanh.mistake()

@@ -15,6 +15,8 @@ Apply each of these activation functions to every entry of $z$:
 from numpy import exp, maximum
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=7, tags=["activation functions"], decimals=3)
 
@@ -50,10 +52,16 @@ def sign_function(z):
     return 2 * (z >= 0) - 1
 
 
-@step(symbol=r"\sigma(z)", marks=2)
+@step(symbol=r"\sigma(z)", marks=2, tex=r"\frac{1}{1 + e^{-z}}")
 def sigmoid(z):
     r"""The sigmoid squeezes every number between 0 and 1; a negative input gives less than $\frac{1}{2}$."""
     return 1 / (1 + exp(-z))
+
+
+@sigmoid.working
+def last_sigmoid(z, sigmoid):
+    last = tex(z[-1].item())
+    return rf"For the last entry, $\sigma({last}) = \frac{{1}}{{1 + e^{{-{bracketed(z[-1].item())}}}}} \approx \frac{{1}}{{1 + {tex(exp(-z[-1]).item(), 3)}}} \approx {tex(sigmoid[-1].item(), 3)}$."
 
 
 @sigmoid.mistake()
@@ -62,10 +70,16 @@ def sigmoid_sign(z):
     return 1 / (1 + exp(z))
 
 
-@step(symbol=r"\tanh(z)", marks=2)
+@step(symbol=r"\tanh(z)", marks=2, tex=r"\frac{e^z - e^{-z}}{e^z + e^{-z}}")
 def tanh(z):
-    """The hyperbolic tangent has the same shape, but runs from -1 to 1 and keeps the sign of its input."""
+    """The hyperbolic tangent has the same shape, but runs from $-1$ to 1 and keeps the sign of its input."""
     return (exp(z) - exp(-z)) / (exp(z) + exp(-z))
+
+
+@tanh.working
+def last_tanh(z, tanh):
+    up, down = (tex(exp(sign * z[-1]).item(), 3) for sign in (1, -1))
+    return rf"For the last entry, $\tanh({tex(z[-1].item())}) \approx \frac{{{up} - {down}}}{{{up} + {down}}} \approx {tex(tanh[-1].item(), 3)}$."
 
 
 @tanh.mistake()

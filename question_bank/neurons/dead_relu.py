@@ -1,16 +1,17 @@
 r"""Dead ReLU units
 
-<story> A layer of <units> ReLU units sees a batch of <samples> samples, the rows of $X$. Each row of $W$ holds the weights of one unit:
+<story> A layer of <units> ReLU units sees a batch of <samples> samples, the rows of $X$. Each row of $W$ holds the weights of one unit, and $b$ holds the biases:
 
 $$X = <X>,\quad W = <W>,\quad b = <b>$$
 
-Compute the pre-activations $Z$ and the activations $A$, with one row per sample and one column per unit. How many units are dead on this batch, that is, have $z \le 0$ for every sample?
+Compute the pre-activations $Z$ and the activations $A$, with one row per sample and one column per unit. A unit is dead on this batch if its pre-activation is at most 0 for every sample. How many units are dead?
 """
 
 from numpy import maximum
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=8, tags=["relu", "dead units"], decimals=2)
 
@@ -41,13 +42,8 @@ def preactivations(X, W, b):
 
 @preactivations.working
 def first_sample(X, W, b, preactivations):
-    sums = [" + ".join(rf"{bracketed(w)} \cdot {bracketed(x)}" for w, x in zip(row, X[0].tolist())) for row in W.tolist()]
-    results = zip(sums, b.tolist(), preactivations[0].tolist())
-    return [rf"$Z_{{1{j}}} = {terms} + {bracketed(bias)} = {tex(z)}$" for j, (terms, bias, z) in enumerate(results, 1)][:4]
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+    units = zip(W.tolist(), b.tolist(), preactivations[0].tolist())
+    return [rf"$Z_{{1{j}}} = {products(X[0].tolist(), w)} + {bracketed(bias)} = {tex(z)}$" for j, (w, bias, z) in enumerate(units, 1)][:4]
 
 
 @preactivations.mistake()
@@ -68,7 +64,7 @@ def absolute_value(preactivations):
     return abs(preactivations)
 
 
-@step(symbol=r"\text{dead units}", marks=2, tex=r"\text{number of columns of } Z \text{ without a positive entry}")
+@step(symbol=r"\text{dead units}", marks=2, proves=False, tex=r"\text{number of columns of } Z \text{ without a positive entry}")
 def dead(preactivations):
     """A unit is dead only if no sample at all makes it fire: then its gradient is 0 for the whole batch."""
     return int((preactivations <= 0).all(axis=0).sum())
@@ -76,7 +72,7 @@ def dead(preactivations):
 
 @dead.mistake()
 def one_sample_only(preactivations):
-    """You counted each unit that is inactive for some sample; a dead unit is inactive for *every* sample."""
+    """You counted each unit that is inactive for at least one sample; a dead unit is inactive for *every* sample."""
     return int((preactivations <= 0).any(axis=0).sum())
 
 

@@ -9,6 +9,7 @@ from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import l2_norm
 from dlexam.figures import decision_boundary
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=5, tags=["decision boundary", "linear classifier"], decimals=3)
 
@@ -44,7 +45,7 @@ words = dict(
     surface=lambda x: {2: "line", 3: "plane"}.get(len(x), "hyperplane"),
     story=one_of(
         "A perceptron has learned to separate two classes.",
-        "A linear support vector machine separates healthy cells (positive) from sick ones (negative).",
+        "A linear support vector machine separates sick cells (positive) from healthy ones (negative).",
         "A logistic regression says positive where its probability is above 0.5.",
         "A linear classifier tells two kinds of wine apart.",
     ),
@@ -53,41 +54,36 @@ words = dict(
 
 @step(symbol="s", marks=1)
 def score(w, x, b):
-    """The weighted sum says by its sign on which side the point is."""
+    """The score is the weighted sum of the coordinates plus the bias; it is 0 on the boundary."""
     return w @ x + b
 
 
 @score.working
-def products(w, x, b, score):
-    terms = [rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(w.tolist(), x.tolist())]
-    return rf"$s = {' + '.join(terms)} + {bracketed(b)} = {tex(score)}$"
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+def weighted_sum(w, x, b, score):
+    return rf"$s = {products(w.tolist(), x.tolist())} + {bracketed(b)} = {tex(score)}$"
 
 
 @score.mistake()
 def bias_forgotten(w, x):
-    """You left out the bias; the score is $w \\cdot x + b$."""
+    r"""You left out the bias; the score is $w \cdot x + b$."""
     return w @ x
 
 
 @step(symbol=r"\lVert w \rVert", tex=r"\sqrt{\textstyle\sum_i w_i^2}")
 def length(w):
-    """The score grows with the length of $w$, so this length has to be divided out."""
+    """Twice the weights would double every score, but leave the boundary where it is. So the length of $w$ has to be divided out."""
     return l2_norm(w)
 
 
 @step(symbol="d", marks=2)
 def distance(score, length):
-    """A distance has no sign."""
+    """Divide the size of the score by the length of $w$; a distance has no sign."""
     return abs(score) / length
 
 
 @distance.mistake(when=lambda score: score != 0)
 def not_divided_by_norm(score):
-    r"""You gave the size of the score; divide it by $\lVert w \rVert$ to get a distance."""
+    r"""You gave the size of the score $s$; divide it by $\lVert w \rVert$ to get a distance."""
     return abs(score)
 
 
@@ -105,7 +101,7 @@ def sign_kept(score, length):
 
 @step(symbol=r"\text{side}", marks=1, options=("positive", "negative", "on it"), tex=SIDES)
 def side(score):
-    """The sign of the score decides."""
+    """The sign of the score tells the side."""
     return "on it" if score == 0 else "positive" if score > 0 else "negative"
 
 

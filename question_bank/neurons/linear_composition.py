@@ -2,13 +2,16 @@ r"""Two linear layers are one
 
 <story> The layers compute $h = W_1 x + b_1$ and then $y = W_2 h + b_2$, with no activation function in between:
 
-$$W_1 = <W1>,\quad b_1 = <b1>,\quad W_2 = <W2>,\quad b_2 = <b2>$$
+$$W_1 = <W1>,\quad b_1 = <b1>$$
 
-The same network is a single layer $y = W x + b$. Compute its weights $W$ and its bias $b$.
+$$W_2 = <W2>,\quad b_2 = <b2>$$
+
+A single layer $y = W x + b$ gives the same outputs. Compute its weights $W$ and its bias $b$.
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=6, tags=["linear layers", "matrix product"], decimals=2)
 
@@ -39,15 +42,11 @@ def W(W2, W1):
 @W.working
 def entries(W, W1, W2):
     """The first row, entry by entry."""
-    sums = [" + ".join(f"{bracketed(a)} \\cdot {bracketed(c)}" for a, c in zip(W2[0].tolist(), column)) for column in W1.T.tolist()]
-    return [f"$W_{{1{j}}} = {terms} = {tex(W[0, j - 1].item())}$" for j, terms in enumerate(sums[:3], 1)]
+    columns = zip(W1.T.tolist(), W[0].tolist())
+    return [rf"$W_{{1{j}}} = {products(W2[0].tolist(), column)} = {tex(entry)}$" for j, (column, entry) in enumerate(columns, 1)][:3]
 
 
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
-
-
-@W.mistake(when=lambda W1, W2: len(W1) == len(W2))
+@W.mistake(when=lambda W1, W2: len(W2) == W1.shape[1])
 def wrong_order(W1, W2):
     """You multiplied $W_1 W_2$; the first layer stands on the right, next to $x$: $W_2 W_1$."""
     return W1 @ W2
@@ -63,6 +62,12 @@ def entry_by_entry(W1, W2):
 def b(W2, b1, b2):
     """The first bias goes through the second layer, too."""
     return W2 @ b1 + b2
+
+
+@b.working
+def bias_entries(b, W2, b1, b2):
+    rows = zip(W2.tolist(), b2.tolist(), b.tolist())
+    return [rf"$b_{{{i}}} = {products(row, b1.tolist())} + {bracketed(bias)} = {tex(entry)}$" for i, (row, bias, entry) in enumerate(rows, 1)][:3]
 
 
 @b.mistake()

@@ -1,6 +1,6 @@
 r"""Which gate does this perceptron compute?
 
-<story> Its weights are $w = <w>$ and its bias is $b = <b>$; the output is 1 where $z = w_1 x_1 + w_2 x_2 + b \ge 0$, and 0 otherwise.
+<story> Its weights are $w = <w>$ and its bias is $b = <b>$; the output $\hat{y}$ is 1 if $z = w_1 x_1 + w_2 x_2 + b \ge 0$, and 0 otherwise.
 
 Give its outputs for the inputs $(0, 0)$, $(0, 1)$, $(1, 0)$ and $(1, 1)$, in this order. Which logic gate is it?
 """
@@ -11,6 +11,7 @@ from dlexam import by_level, one_of, step
 from dlexam.engine import binary_step
 from dlexam.figures import decision_boundary
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=4, tags=["perceptron", "logic gates"])
 
@@ -48,15 +49,7 @@ def z(w, b):
 
 @z.working
 def table(w, b, z):
-    w1, w2 = w.tolist()
-    return [
-        rf"$({x1}, {x2})$: $z = {bracketed(w1)} \cdot {x1} + {bracketed(w2)} \cdot {x2} + {bracketed(b)} = {tex(z_i)}$"
-        for (x1, x2), z_i in zip(INPUTS, z.tolist())
-    ]
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+    return [rf"$({x[0]}, {x[1]})$: $z = {products(w.tolist(), x)} + {bracketed(b)} = {tex(z_i)}$" for x, z_i in zip(INPUTS, z.tolist())]
 
 
 @step(symbol=r"\hat{y}", marks=2, tex=r"\begin{cases}1 & \text{if } z \ge 0 \\ 0 & \text{otherwise}\end{cases}")
@@ -85,7 +78,7 @@ def zero_counted_as_negative(z):
 
 @step(symbol=r"\text{gate}", marks=1, options=("AND", "OR", "NAND", "NOR", "none of these"))
 def gate(outputs):
-    """Compare with the truth tables: AND is 1 for (1, 1) only, OR for all but (0, 0); NAND and NOR are their opposites."""
+    """Compare with the truth tables: AND is 1 for (1, 1) only, OR for all but (0, 0); NAND and NOR are their opposites. Any other list is none of these."""
     table = tuple(outputs.tolist())
     return GATES.get(table, "none of these")
 

@@ -1,10 +1,11 @@
 r"""Multiclass perceptron update
 
-<story> A multiclass perceptron has one row of weights per class, counted from 0, and predicts the class with the largest score $W x$:
+<story> A multiclass perceptron has a row of weights for each class (classes are counted from 0).
+Its scores are $s = W x$, and it predicts the class with the largest score:
 
 $$W = <W>$$
 
-The next training example is $x = <x>$, and its true class is $y = <y>$. Compute the scores and the prediction. Then apply the multiclass perceptron rule (there is no
+The next training example is $x = <x>$, and its true class is $y = <y>$. Compute the scores $s$ and the prediction $\hat{y}$. Then apply the multiclass perceptron rule (there is no
 learning rate): if the prediction is wrong, add $x$ to the row of the true class and subtract it from the row of the predicted class.
 """
 
@@ -13,6 +14,7 @@ from numpy import argmax, ones, outer
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import one_hot
 from dlexam.kinds.number import tex
+from dlexam.working import products
 
 about = dict(minutes=6, tags=["perceptron", "multiclass"], decimals=2)
 
@@ -52,16 +54,11 @@ def scores(W, x):
 
 
 @scores.working
-def products(W, x, scores):
-    sums = [" + ".join(rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(row, x.tolist())) for row in W.tolist()]
-    return [rf"$s_{c} = {terms} = {tex(scores[c].item())}$" for c, terms in enumerate(sums)]
+def rows(W, x, scores):
+    return [rf"$s_{{{c}}} = {products(row, x.tolist())} = {tex(score)}$" for c, (row, score) in enumerate(zip(W.tolist(), scores.tolist()))][:6]
 
 
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
-
-
-@step(symbol=r"\hat{y}", marks=1)
+@step(symbol=r"\hat{y}", marks=1, proves=False)
 def prediction(scores):
     """The largest score wins."""
     return int(argmax(scores))
@@ -69,13 +66,25 @@ def prediction(scores):
 
 @step(symbol=r"W_{\text{new}}", marks=3, tex=r"\text{row of } y \text{ plus } x,\ \text{row of } \hat{y} \text{ minus } x")
 def W_new(W, x, y, prediction):
-    """The true class should score higher next time, the class that was taken for it lower; all other rows stay. After a right prediction all rows stay."""
+    """The true class should score higher next time, the class that was taken for it lower; the other rows stay. After a right prediction, all rows stay."""
     return W + outer(one_hot(y, len(W)), x) - outer(one_hot(prediction, len(W)), x)
+
+
+@W_new.working
+def changed_rows(W, x, y, prediction, W_new):
+    if prediction == y:
+        return "The prediction is right, so nothing changes."
+    signs = ((y, "+"), (prediction, "-"))
+    return [rf"Row {c}: ${vector_tex(W[c])} {sign} {vector_tex(x)} = {vector_tex(W_new[c])}$" for c, sign in signs]
+
+
+def vector_tex(entries):
+    return "(" + r",\; ".join(tex(entry) for entry in entries.tolist()) + ")"
 
 
 @W_new.mistake(when=lambda prediction, y: prediction != y)
 def all_rows_updated(W, x, y):
-    """You subtracted $x$ from every wrong class; only the row of the predicted class changes beside that of the true class."""
+    """You subtracted $x$ from every wrong class; apart from the row of the true class, only that of the predicted class changes."""
     return W + outer(2 * one_hot(y, len(W)) - ones(len(W), dtype=int), x)
 
 

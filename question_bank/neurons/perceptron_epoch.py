@@ -4,12 +4,12 @@ r"""One epoch of perceptron training
 
 $$X = <X>,\quad y = <y>$$
 
-It starts with the weights $w = <w>$ and the bias $b = <b>$. The output $\hat{y}$ is 1 where $w \cdot x + b \ge 0$, and 0 otherwise.
+The perceptron starts with the weights $w = <w>$ and the bias $b = <b>$. Its output $\hat{y}$ is 1 if $w \cdot x + b \ge 0$, and 0 otherwise.
 
 Train it for one epoch with the perceptron learning rule and the learning rate $\eta = <lr>$: take the examples in the order given and update
 the weights and the bias after each one. The error of an example is $e = y - \hat{y}$.
 
-Give the errors $e$ in order, the weights and the bias after the epoch, and the number of examples on which they changed.
+Give the errors $e$ in order, the weights and the bias after the epoch, and the number $k$ of examples after which they changed.
 """
 
 from itertools import product
@@ -19,6 +19,7 @@ from numpy import count_nonzero
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, total
 
 about = dict(minutes=10, tags=["perceptron", "training"], decimals=2, symbols=dict(lr=r"\eta"))
 
@@ -85,10 +86,6 @@ def table(X, y, w, b, lr):
     return "| $x$ | $y$ | $z$ | $\\hat{y}$ | $e$ | new $w$ | new $b$ |\n|---|---|---|---|---|---|---|\n" + "\n".join(lines)
 
 
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
-
-
 def tuple_tex(entries):
     return "(" + r",\; ".join(tex(entry) for entry in entries.tolist()) + ")"
 
@@ -106,9 +103,9 @@ def w_new(w, lr, errors, X):
 
 
 @w_new.working
-def changes(w, lr, errors, X):
-    terms = [rf"{tex(lr)} \cdot {bracketed(e)} \cdot {tuple_tex(x)}" for e, x in zip(errors.tolist(), X) if e]
-    return rf"$w_{{\text{{new}}}} = {' + '.join([tuple_tex(w), *terms])}$"
+def changes(w, lr, errors, X, w_new):
+    terms = "".join(f" {'+' if e > 0 else '-'} {tuple_tex(x)}" for e, x in zip(errors.tolist(), X) if e)
+    return rf"$w_{{\text{{new}}}} = {tuple_tex(w)} + {tex(lr)} \cdot \left({terms.removeprefix(' +')}\right) = {tuple_tex(w_new)}$" if terms else []
 
 
 @w_new.mistake(when=lambda lr: lr != 1)
@@ -117,10 +114,15 @@ def learning_rate_forgotten(w, errors, X):
     return w + errors @ X
 
 
-@step(symbol=r"b_{\text{new}}", marks=1)
+@step(symbol=r"b_{\text{new}}", marks=1, tex=r"b + \eta \sum_i e_i")
 def b_new(b, lr, errors):
     """The bias changes like a weight whose input is always 1."""
     return b + lr * int(errors.sum())
+
+
+@b_new.working
+def bias_changes(b, lr, errors, b_new):
+    return rf"$b_{{\text{{new}}}} = {tex(b)} + {tex(lr)} \cdot ({total(errors.tolist())}) = {tex(b_new)}$"
 
 
 @b_new.mistake(when=lambda errors: errors.sum() != 0)
@@ -129,7 +131,7 @@ def bias_not_updated(b):
     return b
 
 
-@step(symbol="k", marks=1, tex=r"\text{number of } e_i \neq 0")
+@step(symbol="k", marks=1, proves=False, tex=r"\text{number of } e_i \neq 0")
 def updates(errors):
     """Only an example with an error changes anything."""
     return int(count_nonzero(errors))

@@ -1,12 +1,12 @@
 r"""Output of a perceptron
 
-<story> Its weights are $w = <w>$ and its bias is $b = <b>$. It outputs 1 where $z = w \cdot x + b \ge 0$, and 0 otherwise.
+<story> Its weights are $w = <w>$ and its bias is $b = <b>$. For an input $x$, it outputs $\hat{y} = 1$ if $z = w \cdot x + b \ge 0$, and 0 otherwise.
 
 The inputs are the rows of
 
 $$X = <x>$$
 
-Compute $z$ and the output $\hat{y}$ for each row.
+Compute $z$ and $\hat{y}$ for each row.
 """
 
 from numpy import any as any_of
@@ -15,6 +15,7 @@ from numpy import atleast_2d, dot, ravel
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import binary_step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=4, tags=["perceptron"], decimals=3)
 
@@ -53,15 +54,7 @@ def z(x, w, b):
 @z.working
 def sums(x, w, b, z):
     rows = zip(atleast_2d(x).tolist(), ravel(z).tolist())
-    return [rf"${total(ravel(w).tolist(), row)} + {bracketed(b)} = {tex(sum_)}$" for row, sum_ in rows][:6]
-
-
-def total(w, row):
-    return " + ".join(rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(w, row))
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+    return [rf"$z_{{{i}}} = {products(row, ravel(w).tolist())} + {bracketed(b)} = {tex(sum_)}$" for i, (row, sum_) in enumerate(rows, 1)][:6]
 
 
 @z.mistake()

@@ -11,6 +11,7 @@ from numpy import dot, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, products
 
 about = dict(minutes=5, tags=["perceptron"], decimals=3)
 
@@ -27,7 +28,7 @@ given = dict(
 words = dict(
     story=one_of(
         "A perceptron learns to tell spam (target 1) from other e-mails (target 0).",
-        "A perceptron learns from two kinds of flowers, labelled 1 and 0.",
+        "A perceptron learns to tell two kinds of flowers apart, labelled 1 and 0.",
         "A perceptron decides whether a machine needs service (1) or not (0), from its sensors.",
         "A perceptron is trained, one example at a time.",
     )
@@ -42,12 +43,8 @@ def output(w, x, b):
 
 @output.working
 def weighted_sum(w, x, b):
-    terms = [rf"{bracketed(w_i)} \cdot {bracketed(x_i)}" for w_i, x_i in zip(ravel(w).tolist(), ravel(x).tolist())]
-    return rf"$w \cdot x + b = {' + '.join(terms)} + {bracketed(b)} = {tex(dot(w, x) + b)}$"
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+    z = dot(w, x) + b
+    return rf"$w \cdot x + b = {products(ravel(w).tolist(), ravel(x).tolist())} + {bracketed(b)} = {tex(z)} {r'\ge' if z >= 0 else '<'} 0$"
 
 
 @output.mistake()
@@ -56,7 +53,7 @@ def threshold_reversed(w, x, b):
     return int(dot(w, x) + b < 0)
 
 
-@step(symbol="e", marks=1)
+@step(symbol="e", marks=1, proves=False)
 def error(y, output):
     """The error says in which direction the output has to move; 0 means that nothing changes."""
     return y - output

@@ -8,7 +8,8 @@ Compute the exponentials $u_i = e^{z_i}$ and the probabilities $p = \operatornam
 from numpy import exp
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.kinds import number
+from dlexam.kinds.number import tex
+from dlexam.working import total as written_sum
 
 about = dict(minutes=4, tags=["softmax"])
 
@@ -27,15 +28,20 @@ words = dict(
 )
 
 
-@step(symbol="u", marks=1)
+@step(symbol="u", marks=1, tex="e^{z}")
 def exponentials(z):
     """The exponential makes every score positive and keeps their order."""
     return exp(z)
 
 
+@exponentials.working
+def powers(z, exponentials):
+    return "$" + r",\quad ".join(rf"e^{{{tex(z_i)}}} \approx {tex(u_i, 4)}" for z_i, u_i in zip(z.tolist(), exponentials.tolist())) + "$"
+
+
 @exponentials.mistake()
 def powers_of_two(z):
-    """You took powers of 2; softmax uses $e = 2.71828...$"""
+    """You took powers of 2; softmax uses powers of $e \approx 2.71828$."""
     return 2.0**z
 
 
@@ -45,27 +51,26 @@ def negative_exponent(z):
     return exp(-z)
 
 
-@step(symbol="S")
+@step(symbol="S", tex=r"\sum_i u_i")
 def total(exponentials):
-    """Their sum is what all classes share."""
+    """Add the exponentials up."""
     return exponentials.sum()
 
 
 @total.working
 def addition(exponentials, total):
-    terms = " + ".join(number.tex(e, 4) for e in exponentials.tolist())
-    return rf"${terms} \approx {number.tex(float(total), 4)}$"
+    return rf"$S \approx {written_sum(exponentials.tolist(), 4)} \approx {tex(float(total), 4)}$"
 
 
 @step(symbol="p", marks=2)
 def probabilities(exponentials, total):
-    """Divide by the sum: the probabilities add up to 1."""
+    """Divide each exponential by the sum, so that the probabilities add up to 1."""
     return exponentials / total
 
 
 @probabilities.mistake(when=lambda z: abs(z.sum()) > 0.01)
 def no_exponential(z):
-    """You divided the logits by their sum; take their exponentials first, or negative logits give negative probabilities."""
+    """You divided the logits by their sum; take their exponentials first, since a sum of logits may be 0 or negative."""
     return z / z.sum()
 
 

@@ -9,7 +9,7 @@ from numpy import diag, exp, outer
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import softmax
-from dlexam.kinds import number
+from dlexam.kinds.number import tex
 
 about = dict(minutes=8, tags=["softmax", "jacobian"])
 
@@ -47,9 +47,9 @@ def jacobian(probabilities):
 
 @jacobian.working
 def entries(probabilities, jacobian):
-    p, J = [number.tex(q, 4) for q in probabilities.tolist()], [number.tex(entry, 4) for entry in jacobian[0].tolist()]
+    p, J = [tex(q, 4) for q in probabilities.tolist()], [tex(entry, 4) for entry in jacobian[0].tolist()]
     off = [rf"$J_{{1{j}}} = -p_1 p_{j} \approx -{p[0]} \cdot {p[j - 1]} \approx {J[j - 1]}$" for j in range(2, min(len(p), 4) + 1)]
-    return [rf"$J_{{11}} = p_1 (1 - p_1) \approx {p[0]} \cdot (1 - {p[0]}) \approx {J[0]}$", *off, "Each row adds up to 0, since the probabilities always add up to 1."]
+    return [rf"$J_{{11}} = p_1 (1 - p_1) \approx {p[0]} \cdot (1 - {p[0]}) \approx {J[0]}$", *off, "Each column adds up to 0, since the probabilities always add up to 1; $J$ is symmetric, so each row does, too."]
 
 
 @jacobian.mistake(keeps=0.5)
@@ -61,7 +61,7 @@ def diagonal_only(probabilities):
 @jacobian.mistake(keeps=0.5)
 def sign_of_off_diagonal(probabilities):
     """The entries off the diagonal are negative: raising one logit lowers the other probabilities."""
-    return 2 * diag(probabilities * (1 - probabilities)) - diag(probabilities) + outer(probabilities, probabilities)
+    return abs(diag(probabilities) - outer(probabilities, probabilities))
 
 
 @jacobian.mistake()

@@ -2,13 +2,16 @@ r"""Softmax with a temperature
 
 <story> $z = <z>$.
 
-The probabilities are computed by a softmax with the temperature $T = <T>$, that is $p_i \propto e^{z_i / T}$. Compute $p$. Is it more even, more peaked
-or the same as the softmax at $T = 1$?
+The probabilities are computed by a softmax with the temperature $T = <T>$, that is $p_i \propto e^{z_i / T}$. Compute $p$. Compared with the softmax at $T = 1$,
+is $p$ more even, more peaked, or the same?
 """
+
+from numpy import exp
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.kinds import number
+from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=5, tags=["softmax", "temperature"])
 
@@ -42,10 +45,7 @@ def probabilities(scaled):
 
 @probabilities.working
 def exponentials(scaled):
-    from numpy import exp
-
-    terms = [number.tex(e, 4) for e in exp(scaled).tolist()]
-    return rf"$\sum_j e^{{u_j}} \approx {' + '.join(terms)} \approx {number.tex(float(exp(scaled).sum()), 4)}$"
+    return rf"$\sum_j e^{{u_j}} \approx {total(exp(scaled).tolist(), 4)} \approx {tex(float(exp(scaled).sum()), 4)}$"
 
 
 @probabilities.mistake()
