@@ -13,7 +13,7 @@ practice: .venv/installed
 	$(BIN)/dlexam practice -n 10 --seed 7 -o practice.pdf
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: .venv/tested
 	$(BIN)/ruff check .
@@ -24,7 +24,7 @@ check: .venv/installed
 
 # The whole bank over many seeds: before a release.
 deep: .venv/tested
-	$(BIN)/pytest -m deep
+	$(BIN)/pytest -n auto -m deep
 	$(BIN)/dlexam check --seeds 300
 
 golden: .venv/tested

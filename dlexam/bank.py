@@ -98,7 +98,7 @@ class Bank(Mapping[str, Question]):
         chosen: dict[str, None] = {}
         for name in wanted:
             found = [id for id in self.ids if id == name or id.startswith(f"{name}/") or fnmatch(id, name)]
-            found = found or [id for id in self.ids if name in self[id].about.tags]
+            found = found or [id for id in self.ids if self.has_tag(id, name)]
             if not found:
                 topics = {id.split("/")[0] for id in self.ids}
                 hint = did_you_mean(name, [*self.ids, *topics, *(i.split("/")[1] for i in self.ids)])
@@ -106,6 +106,13 @@ class Bank(Mapping[str, Question]):
                 raise QuestionError(msg)
             chosen |= dict.fromkeys(found)
         return tuple(chosen)
+
+    def has_tag(self, id: str, tag: str) -> bool:
+        """Whether a question has a tag; a file that cannot be loaded has none."""
+        try:
+            return tag in self[id].about.tags
+        except QuestionError:
+            return False
 
     def sample(self, wanted: tuple[str, ...], n: int, seed: int | str) -> tuple[str, ...]:
         """`n` of the selected ids in teaching order; more than there are repeats them."""

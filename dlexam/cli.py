@@ -41,15 +41,22 @@ def list_(topic: str | None, as_json: bool, folders: tuple[Path, ...]) -> None:
       dlexam list optimizers
     """
     from dlexam.exchange import family
+    from dlexam.graph import QuestionError
 
     bank = load(folders)
-    rows = [family(bank[id]) for id in bank.select((topic,) if topic else ())]
+    rows, broken = [], 0
+    for id in bank.select((topic,) if topic else ()):
+        try:
+            rows.append(family(bank[id]))
+        except QuestionError as problem:
+            broken += 1
+            click.echo(f"dlexam: {problem}", err=True)
     if as_json:
         write_json(rows)
-        return
-    wide = max(len(row["id"]) for row in rows)
-    for row in rows:
-        click.echo(f"{row['id']:{wide}}  {row['title']}")
+    else:
+        wide = max((len(row["id"]) for row in rows), default=0)
+        click.echo("\n".join(f"{row['id']:{wide}}  {row['title']}" for row in rows))
+    sys.exit(1 if broken else 0)
 
 
 @main.command()

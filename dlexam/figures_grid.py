@@ -56,8 +56,8 @@ def sum_by_rows(values: ArrayLike, weights: ArrayLike | None = None) -> str:
 
 def equals(value: float, decimals: int | None = None) -> str:
     """The end of a line of working: the sign and the value, as Markdown."""
-    sign = "=" if decimals is None or number.exact(value, decimals) else r"\approx"
-    return f"${sign} {number.tex(value, decimals)}$"
+    sign = "=" if decimals is None or number.exact(value, decimals) else "≈"
+    return f"{sign} ${number.tex(value, decimals)}$"
 
 
 def kernel_rows(

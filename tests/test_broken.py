@@ -33,3 +33,13 @@ def test_check_goes_on_after_a_broken_file(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "broken.py: a() needs itself" in done.stderr
     assert "topic/sound" in done.stdout
+
+
+def test_list_goes_on_after_a_broken_file(tmp_path: Path) -> None:
+    """A broken file is named, the others are listed, and the exit code says that something needs a person."""
+    (tmp_path / "demo").mkdir()
+    shutil.copy(FILES[0], tmp_path / "demo" / "broken.py")
+    done = CliRunner().invoke(main, ["list", "--bank", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "broken.py: a() needs itself" in done.stderr
+    assert "optimizers/adam" in done.stdout

@@ -58,6 +58,8 @@ UNREADABLE = {
     "a & b": "may only appear in a table-like environment",
     "x^": r"$x^$: ",
     r"\begin{bmatrix}1": r"$\begin{bmatrix}1$: ",
+    "\frac{1}{2}": "has '\\x0c' in it. Write the text as r",
+    "\beta": "has '\\x08' in it",
     "a\nb \\foo": r"$a b \foo$: unknown command",
 }
 

@@ -20,6 +20,9 @@ _MENDED = (
     ("&ApplyFunction;", "\u2061"),  # an entity that XML readers do not know
 )
 
+# What a backslash and a letter become in a text that is not marked as raw: \frac, \beta, \alpha.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 
 class TexError(ValueError):
     """A formula that cannot be read; the message is one line."""
@@ -34,6 +37,8 @@ def mathml(tex: str, display: bool = False) -> str:
 def _mathml(tex: str, display: bool) -> str:
     from math_core import LatexError
 
+    if control := _CONTROL.search(tex):
+        raise TexError(f'${_shown(tex)}$: has {control[0]!r} in it. Write the text as r"...".')
     try:
         written: str = _converter().convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
@@ -55,5 +60,8 @@ def _message(tex: str, error: str) -> str:
     found = re.match(r"(\d+): (.*)", error, re.DOTALL)
     place, why = (int(found[1]) + 1, found[2]) if found else (1, error)
     why = " ".join(why.split()).rstrip(".")
-    shown = " ".join(tex.split())
-    return f"${shown}$: {why[:1].lower()}{why[1:]} (character {place}). Mend the TeX."
+    return f"${_shown(tex)}$: {why[:1].lower()}{why[1:]} (character {place}). Mend the TeX."
+
+
+def _shown(tex: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(tex.split()))
