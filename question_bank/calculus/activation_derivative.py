@@ -7,9 +7,10 @@ $$f(z) = <f>$$
 Derive $f'(z)$ as an expression in <letters>. Any equivalent form is right; you may write `sigmoid(z)` and `tanh(z)`. ($\ln$ is the natural logarithm.)
 """
 
-from sympy import Add, Integer, Rational, Symbol, exp, latex, log, tanh
+from sympy import Rational, Symbol, exp, log, tanh
 
 from dlexam import one_of, step
+from dlexam.symbolic import slope, written
 
 about = dict(minutes=6, tags=["activations", "derivatives", "chain rule"])
 
@@ -25,19 +26,34 @@ def draw_f(random, level):
     a, b, c = random.randint(2, 9), random.randint(1, 9), random.randint(2, 5)
     s = random.choice([-1, 1])
     if level == 1:
-        return random.choice([a * sigmoid(z) + b * z, a * sigmoid(c * z), a * tanh(c * z), b * tanh(z) + a * z, log(1 + exp(a * z)) / b, b * log(1 + exp(z)) - a * z, b - sigmoid(a * z), a * exp(-c * z) + b * z, z**2 + b * tanh(a * z)])
+        return random.choice(
+            [
+                lambda: a * sigmoid(z) + b * z, lambda: a * sigmoid(c * z), lambda: a * tanh(c * z),
+                lambda: b * tanh(z) + a * z, lambda: log(1 + exp(a * z)) / b,
+                lambda: b * log(1 + exp(z)) - a * z, lambda: b - sigmoid(a * z),
+                lambda: a * exp(-c * z) + b * z, lambda: z ** 2 + b * tanh(a * z),
+            ]
+        )()
     u = c * z + s * b
     if level == 2:
         return random.choice(
-            [sigmoid(u), tanh(u), log(1 + exp(u)) / c, -log(1 + exp(-u)), z * sigmoid(c * z), a * tanh(Rational(2, 3) * z) + s * b * z, 2 * sigmoid(c * z) - 1, a * (exp(z / c) - 1), exp(-(u**2) / 2), z / (1 + exp(-u)), log(1 + exp(-z)) + s * b * z]
-        )
+            [
+                lambda: sigmoid(u), lambda: tanh(u), lambda: log(1 + exp(u)) / c, lambda: -log(1 + exp(-u)),
+                lambda: z * sigmoid(c * z), lambda: a * tanh(Rational(2, 3) * z) + s * b * z,
+                lambda: 2 * sigmoid(c * z) - 1, lambda: a * (exp(z / c) - 1), lambda: exp(-u ** 2 / 2),
+                lambda: z / (1 + exp(-u)), lambda: log(1 + exp(-z)) + s * b * z,
+            ]
+        )()
     p = sigmoid(u if random.random() < 0.5 else c * z)
     return random.choice(
         [
-            *(-y * log(p) - (1 - y) * log(1 - p), -a * y * log(p) - (1 - y) * log(1 - p), (p - y) ** 2 / 2, (tanh(u) - y) ** 2, -((1 - p) ** c) * log(p)),
-            *(z * tanh(log(1 + exp(c * z))), z * sigmoid(u) ** c, log(1 + exp(-y * u)), z * (1 + tanh(c * z)) / 2, sigmoid(c * z) * tanh(b * z), z**2 * sigmoid(u)),
+            lambda: -y * log(p) - (1 - y) * log(1 - p), lambda: -a * y * log(p) - (1 - y) * log(1 - p),
+            lambda: (p - y) ** 2 / 2, lambda: (tanh(u) - y) ** 2, lambda: -(1 - p) ** c * log(p),
+            lambda: z * tanh(log(1 + exp(c * z))), lambda: z * sigmoid(u) ** c,
+            lambda: log(1 + exp(-y * u)), lambda: z * (1 + tanh(c * z)) / 2,
+            lambda: sigmoid(c * z) * tanh(b * z), lambda: z ** 2 * sigmoid(u),
         ]
-    )
+    )()
 
 
 given = dict(f=draw_f)
@@ -56,37 +72,16 @@ words = dict(
 )
 
 
-def slope(f, wrong=""):
-    """The derivative by the rules of the course; `wrong` names the rule that is broken."""
-    if not f.has(z):
-        return Integer(0)
-    if f == z:
-        return Integer(1)
-    if f.is_Add:
-        return Add(*(slope(term, wrong) for term in f.args))
-    if f.is_Mul:
-        constant, rest = f.as_independent(z)
-        if constant != 1:
-            return constant * slope(rest, wrong)
-        return Add(*(slope(u, wrong) * f / u for u in f.args))
-    if f.is_Pow and f.exp == -1 and (f.base - 1).func is exp:  # a sigmoid
-        inner, outer = -(f.base - 1).args[0], f * (1 - f)
-    else:
-        inner = f.base if f.is_Pow else f.args[0]
-        outer = f.exp * f.base ** (f.exp - 1) if f.is_Pow else f.fdiff()
-    return outer if wrong == "inner" and inner != z else outer * slope(inner, wrong)
-
-
 @step(symbol="f'(z)", marks=3, tex=r"\frac{\mathrm{d}}{\mathrm{d} z}\left[<f>\right]")
 def derivative(f):
     r"""Go from the outside in, with the chain rule at every nested function. Known building blocks: $\sigma' = \sigma (1 - \sigma)$ for
     $\sigma(z) = \frac{1}{1 + e^{-z}}$, $\tanh' = 1 - \tanh^2$, and $\ln(1 + e^z)$ has the derivative $\sigma(z)$."""
-    return slope(f)
+    return slope(f, z)
 
 
 @derivative.working
 def inside_out(f):
-    return [rf"$\frac{{\mathrm{{d}}}}{{\mathrm{{d}} z}} \left[{written(part)}\right] = {written(slope(part))}$" for part in nested(f)[:5]]
+    return [rf"$\frac{{\mathrm{{d}}}}{{\mathrm{{d}} z}} \left[{written(part)}\right] = {written(slope(part, z))}$" for part in nested(f)[:5]]
 
 
 def nested(f):
@@ -97,14 +92,10 @@ def nested(f):
     return list(dict.fromkeys(parts))
 
 
-def written(f):
-    return latex(f, ln_notation=True)
-
-
-@derivative.mistake(when=lambda f: slope(f, "inner") != slope(f))
+@derivative.mistake(when=lambda f: slope(f, z, "inner") != slope(f, z))
 def inner_derivative_forgotten(f):
     """You differentiated the outer functions but left out the factors of the chain rule: multiply by the derivative of each inner function."""
-    return slope(f, "inner")
+    return slope(f, z, "inner")
 
 
 @derivative.mistake()

@@ -8,9 +8,10 @@ Differentiate the composite function $h(x) = f(g(x))$: give $f'(u)$ as an expres
 as an expression in $x$ alone. Any equivalent form is right.
 """
 
-from sympy import Rational, Symbol, cos, diff, exp, log, sin, sqrt, tanh
+from sympy import Rational, Symbol, cos, exp, log, sin, sqrt, tanh
 
 from dlexam import one_of, step
+from dlexam.symbolic import slope
 
 about = dict(minutes=5, tags=["chain rule", "derivatives"])
 
@@ -20,18 +21,38 @@ u, x = Symbol("u"), Symbol("x")
 def draw_outer(random, level):
     a, b, n = random.randint(2, 6), random.randint(1, 6), random.randint(2, 4)
     if level == 1:
-        return random.choice([u**n, a * u**n, u**2 + a * u, u**3 - b * u, b - a * u**2])
+        return random.choice(
+            [
+                lambda: u ** n, lambda: a * u ** n, lambda: u ** 2 + a * u, lambda: u ** 3 - b * u,
+                lambda: b - a * u ** 2,
+            ]
+        )()
     if level == 2:
-        return random.choice([a * exp(u), exp(-a * u), a * log(u), a * sin(u), cos(a * u), a * sqrt(u), a / u, a * tanh(u), u**n + exp(u)])
+        return random.choice(
+            [
+                lambda: a * exp(u), lambda: exp(-a * u), lambda: a * log(u), lambda: a * sin(u),
+                lambda: cos(a * u), lambda: a * sqrt(u), lambda: a / u, lambda: a * tanh(u),
+                lambda: u ** n + exp(u),
+            ]
+        )()
     return random.choice(
-        [u * exp(-a * u), log(1 + exp(a * u)), a / (1 + exp(-u)), u**n * log(u), sqrt(u**2 + b), exp(-(u**2) / a), tanh(u) ** n, sin(u) / u]
-    )
+        [
+            lambda: u * exp(-a * u), lambda: log(1 + exp(a * u)), lambda: a / (1 + exp(-u)),
+            lambda: u ** n * log(u), lambda: sqrt(u ** 2 + b), lambda: exp(-u ** 2 / a),
+            lambda: tanh(u) ** n, lambda: sin(u) / u,
+        ]
+    )()
 
 
 def draw_inner(random, level, outer):
     a, b, n = random.randint(2, 6), random.randint(1, 6), random.randint(2, 3)
     if level == 1:
-        return random.choice([a * x + b, a * x - b, b - a * x, x**2 + b, a * x**2 - b, x**2 + a * x])
+        return random.choice(
+            [
+                lambda: a * x + b, lambda: a * x - b, lambda: b - a * x, lambda: x ** 2 + b,
+                lambda: a * x ** 2 - b, lambda: x ** 2 + a * x,
+            ]
+        )()
     positive = [x**2 + b, a * x**2 + b, x**2 + a * x + Rational(a * a, 4) + b, exp(a * x) + b, x**4 + b]
     if outer.has(log, sqrt(u), 1 / u):
         return random.choice(positive)
@@ -54,25 +75,31 @@ words = dict(
 @step(symbol="f'(u)", marks=1, tex=r"\frac{\mathrm{d}}{\mathrm{d} u}\left[<outer>\right]")
 def outer_derivative(outer):
     """Differentiate the outer function by its own variable $u$, as if $u$ were a plain letter."""
-    return diff(outer, u)
+    return slope(outer, u)
 
 
 @step(symbol="g'(x)", marks=1, tex=r"\frac{\mathrm{d}}{\mathrm{d} x}\left[<inner>\right]")
 def inner_derivative(inner):
     """Differentiate the inner function by $x$."""
-    return diff(inner, x)
+    return slope(inner, x)
 
 
-@step(symbol="h'(x)", marks=2, tex=r"\left[<outer_derivative>\right]_{u \,=\, <inner>} \cdot \left[<inner_derivative>\right]")
-def derivative(outer_derivative, inner_derivative, inner):
-    r"""Take the outer derivative at $u = g(x)$, and multiply it by the inner derivative: $h'(x) = f'(g(x))\, g'(x)$."""
-    return outer_derivative.xreplace({u: inner}) * inner_derivative
+@step(symbol="f'(g(x))", tex=r"\left[<outer_derivative>\right]_{u \,=\, <inner>}")
+def outer_inside(outer_derivative, inner):
+    """Take the outer derivative where the outer function is taken, at $u = g(x)$."""
+    return outer_derivative.xreplace({u: inner})
+
+
+@step(symbol="h'(x)", marks=2, tex=r"f'(g(x)) \cdot g'(x)")
+def derivative(outer_inside, inner_derivative):
+    """The chain rule multiplies it by the inner derivative."""
+    return outer_inside * inner_derivative
 
 
 @derivative.mistake()
-def inner_derivative_forgotten(outer_derivative, inner):
+def inner_derivative_forgotten(outer_inside):
     """You stopped at $f'(g(x))$; multiply it by the inner derivative $g'(x)$."""
-    return outer_derivative.xreplace({u: inner})
+    return outer_inside
 
 
 @derivative.mistake()

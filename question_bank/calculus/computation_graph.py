@@ -8,12 +8,13 @@ First go forward: compute $c$, $d$ and $e$. Then go backward from $e$: compute $
 seen as a function of its two inputs $c$ and $d$. From these, compute the derivatives $\partial e/\partial a$ and $\partial e/\partial b$ through the whole graph.
 """
 
-from sympy import Symbol, diff, exp, latex, tanh
+from sympy import exp, symbols, tanh
 
 from dlexam import by_level, grid, integers, one_of, step
 from dlexam.figures import computation_graph
+from dlexam.symbolic import at, slope, written
 
-A, B, C, D = Symbol("a"), Symbol("b"), Symbol("c"), Symbol("d")
+A, B, C, D = symbols("a b c d")
 
 about = dict(
     minutes=8,
@@ -31,12 +32,6 @@ given = dict(
 )
 
 
-def at(f, values):
-    """The value of an expression where its letters have these values; an int if it is whole."""
-    value = f.subs(values)
-    return int(value) if value.is_Integer else float(value)
-
-
 def figure():
     return computation_graph("abcde", ["ac", "bc", "bd", "ce", "de"])
 
@@ -44,65 +39,65 @@ def figure():
 @step(symbol="c", marks=1, tex="<c_of>")
 def c(c_of, a, b):
     """Forward: put $a$ and $b$ in."""
-    return at(c_of, {A: a, B: b})
+    return at(c_of, dict(a=a, b=b))
 
 
 @step(symbol="d", marks=1, tex="<d_of>")
 def d(d_of, b):
     """This node uses $b$ only."""
-    return at(d_of, {B: b})
+    return at(d_of, dict(b=b))
 
 
 @step(symbol="e", marks=1, tex="<e_of>")
 def e(e_of, c, d):
     """The last node combines the two."""
-    return at(e_of, {C: c, D: d})
+    return at(e_of, dict(c=c, d=d))
 
 
 @step(symbol=r"\frac{\partial e}{\partial c}", marks=1, tex=r"\frac{\partial}{\partial c}\left[<e_of>\right]", gradient_of=("e", "c"))
 def de_dc(e_of, c, d):
     """Backward: differentiate the last node by one input, while the other one is held fixed."""
-    return at(diff(e_of, C), {C: c, D: d})
+    return at(slope(e_of, C), dict(c=c, d=d))
 
 
 @de_dc.mistake()
 def derivative_by_d_taken(e_of, c, d):
     """This is the derivative by $d$; here $c$ moves and $d$ is held fixed."""
-    return at(diff(e_of, D), {C: c, D: d})
+    return at(slope(e_of, D), dict(c=c, d=d))
 
 
 @de_dc.working
 def slope_by_c(e_of):
-    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial c}} = {latex(diff(e_of, C))}$."
+    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial c}} = {written(slope(e_of, C))}$."
 
 
 @step(symbol=r"\frac{\partial e}{\partial d}", marks=1, tex=r"\frac{\partial}{\partial d}\left[<e_of>\right]", gradient_of=("e", "d"))
 def de_dd(e_of, c, d):
     """The same by the other input."""
-    return at(diff(e_of, D), {C: c, D: d})
+    return at(slope(e_of, D), dict(c=c, d=d))
 
 
 @de_dd.working
 def slope_by_d(e_of):
-    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial d}} = {latex(diff(e_of, D))}$."
+    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial d}} = {written(slope(e_of, D))}$."
 
 
 @step(symbol=r"\frac{\partial c}{\partial a}", tex=r"\frac{\partial}{\partial a}\left[<c_of>\right]", gradient_of=("c", "a"))
 def dc_da(c_of, a, b):
     """The local derivatives, one for each arrow into $c$ and $d$, are taken at $a = <a>$ and $b = <b>$."""
-    return at(diff(c_of, A), {A: a, B: b})
+    return at(slope(c_of, A), dict(a=a, b=b))
 
 
 @step(symbol=r"\frac{\partial c}{\partial b}", tex=r"\frac{\partial}{\partial b}\left[<c_of>\right]", gradient_of=("c", "b"))
 def dc_db(c_of, a, b):
     """From $b$ to $c$:"""
-    return at(diff(c_of, B), {A: a, B: b})
+    return at(slope(c_of, B), dict(a=a, b=b))
 
 
 @step(symbol=r"\frac{\mathrm{d} d}{\mathrm{d} b}", tex=r"\frac{\mathrm{d}}{\mathrm{d} b}\left[<d_of>\right]", gradient_of=("d", "b"))
 def dd_db(d_of, b):
     """From $b$ to $d$:"""
-    return at(diff(d_of, B), {B: b})
+    return at(slope(d_of, B), dict(b=b))
 
 
 @step(symbol=r"\frac{\partial e}{\partial a}", marks=1, gradient_of=("e", "a"))

@@ -9,14 +9,15 @@ the point a minimum, a maximum or a saddle point?
 """
 
 import numpy as np
-from sympy import Rational, Symbol, diff
+from sympy import Rational, symbols
 
 from dlexam import one_of, step
 from dlexam.engine import eigenvalues_2x2
+from dlexam.symbolic import slopes, tidy
 
 about = dict(minutes=8, tags=["hessian", "extrema"], decimals=3, symbols=dict(f="f(x, y)"))
 
-x, y = Symbol("x"), Symbol("y")
+x, y = symbols("x y")
 
 
 def draw_f(random, level):
@@ -38,13 +39,13 @@ def draw_form(random, level):
         return a * x**2 + b * x * y + random.choice([-5, -4, 4, 5, c]) * y**2 + 2 * d * x + e * y
     return random.choice(
         [
-            a * (x + b * y + d) ** 2 + c * (x - y + e) ** 2,
-            (x + a * y + d) * (b * x + 4 * y + e),
-            Rational(a, 2) * x**2 + Rational(b, 4) * x * y + c * y**2 + Rational(d, 2) * x - e * y,
-            a * (x**2 + y**2) + b * (x + y + d) ** 2 + e * x,
-            c - a * x * (x - 2 * y) + b * (y - d) ** 2,
+            lambda: a * (x + b * y + d) ** 2 + c * (x - y + e) ** 2,
+            lambda: (x + a * y + d) * (b * x + 4 * y + e),
+            lambda: Rational(a, 2) * x ** 2 + Rational(b, 4) * x * y + c * y ** 2 + Rational(d, 2) * x - e * y,
+            lambda: a * (x ** 2 + y ** 2) + b * (x + y + d) ** 2 + e * x,
+            lambda: c - a * x * (x - 2 * y) + b * (y - d) ** 2,
         ]
-    )
+    )()
 
 
 given = dict(f=draw_f)
@@ -58,12 +59,6 @@ words = dict(
 )
 
 
-def tidy(entries):
-    """An array, of ints if all entries are whole."""
-    made = np.array(entries, dtype=float)
-    return made.round().astype(int) if abs(made - made.round()).max() < 1e-9 else made
-
-
 def linear(gradient):
     """The matrix and the constants of the linear equations `gradient = 0`."""
     rows = [g.as_coefficients_dict() for g in gradient]
@@ -75,21 +70,21 @@ def linear(gradient):
 @step(symbol=r"\nabla f", tex=r"\left(\frac{\partial f}{\partial x},\; \frac{\partial f}{\partial y}\right)")
 def gradient(f):
     """The point is stationary where both partial derivatives are zero."""
-    return diff(f, x).expand(), diff(f, y).expand()
+    return tuple(g.expand() for g in slopes(f, (x, y)))
 
 
 @step(symbol=r"(x^*, y^*)", marks=2, tex=r"\text{solution of } <gradient> = (0,\; 0)")
 def point(gradient):
     """These are two linear equations in two unknowns; solve them."""
-    slopes, constants = linear(gradient)
-    return tidy(np.linalg.solve(slopes, -constants))
+    matrix, constants = linear(gradient)
+    return tidy(np.linalg.solve(matrix, -constants))
 
 
 @point.mistake()
 def mixed_term_ignored(gradient):
     """You solved the first equation for $x$ alone and the second for $y$ alone; both unknowns stand in both equations, so solve them together."""
-    slopes, constants = linear(gradient)
-    return tidy(-constants / np.diag(slopes))
+    matrix, constants = linear(gradient)
+    return tidy(-constants / np.diag(matrix))
 
 
 @step(symbol="H", marks=2, tex=r"\begin{bmatrix} \partial^2 f / \partial x^2 & \partial^2 f / \partial x \partial y \\ \partial^2 f / \partial y \partial x & \partial^2 f / \partial y^2 \end{bmatrix}")

@@ -8,10 +8,13 @@ Compute the forward difference quotient, which uses $f(a)$ and $f(a + h)$, the c
 and the exact derivative $f'(a)$. Round only your final answers; angles are in radians, $\ln$ is the natural logarithm.
 """
 
-from sympy import Symbol, cos, diff, exp, lambdify, latex, log, sin, sqrt, tanh
+from functools import partial
+
+from sympy import Symbol, cos, exp, log, sin, sqrt, tanh
 
 from dlexam import by_level, grid, integers, one_of, step
 from dlexam.figures import curve
+from dlexam.symbolic import at, slope, written
 
 about = dict(minutes=6, tags=["derivatives", "finite differences", "gradient check"], decimals=3)
 
@@ -43,11 +46,7 @@ words = dict(
 
 
 def figure(f, a, h):
-    return curve(lambdify(x, f, "math"), (max(a - 1.2, a / 4), a + 1.2), [a - h, (a, "a"), a + h], caption="The function at a − h, a and a + h.")
-
-
-def at(f, place):
-    return float(f.subs(x, place))
+    return curve(partial(at, f), (max(a - 1.2, a / 4), a + 1.2), [a - h, (a, "a"), a + h], caption="The function at a − h, a and a + h.")
 
 
 @step(symbol="f(a)", decimals=6, tex=r"\left[<f>\right]_{x \,=\, <a>}")
@@ -101,12 +100,12 @@ def central_divided_by_h(f_right, f_left, h):
 @step(symbol="f'(a)", marks=1, tex=r"\frac{\mathrm{d}}{\mathrm{d} x}\left[<f>\right]_{x \,=\, <a>}")
 def exact(f, a):
     """Differentiate, then put $a$ in. The central quotient usually comes closer, since its error shrinks with $h^2$."""
-    return at(diff(f, x), a)
+    return at(slope(f, x), a)
 
 
 @exact.working
 def derivative(f):
-    return f"$f'(x) = {latex(diff(f, x), ln_notation=True)}$"
+    return f"$f'(x) = {written(slope(f, x))}$"
 
 
 @exact.mistake()

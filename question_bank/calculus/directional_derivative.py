@@ -9,10 +9,11 @@ the slope for each *unit* of length.)
 """
 
 import numpy as np
-from sympy import Symbol, diff, exp, log, symbols
+from sympy import exp, log, symbols
 
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.engine import l2_norm
+from dlexam.symbolic import at, letters_of, slopes
 
 about = dict(minutes=6, tags=["gradient", "directional derivative"], decimals=3, symbols=dict(f="f", point="P", direction="v"))
 
@@ -55,29 +56,21 @@ words = dict(
 )
 
 
-def variables(point):
-    return [Symbol(name) for name in "xyz"[: len(point)]]
-
-
 @step(symbol=r"\nabla f")
 def partials(f, point):
     """Differentiate by each variable, ..."""
-    return tuple(diff(f, v) for v in variables(point))
+    return slopes(f, letters_of(point))
 
 
 @step(symbol=r"\nabla f(P)", marks=2, tex=r"\left[<partials>\right]_{<point>}")
 def gradient(partials, point):
     """... and put the coordinates of the point in."""
-    put = [g.subs(dict(zip(variables(point), point.tolist()))) for g in partials]
-    return np.array([int(e) if e.is_Integer else float(e) for e in put])
-
+    return at(partials, point)
 
 @gradient.mistake()
 def coordinates_swapped(partials, point):
     """You put the coordinates in the wrong way round; the first one is $x$."""
-    put = [g.subs(dict(zip(variables(point), point.tolist()[::-1]))) for g in partials]
-    return np.array([int(e) if e.is_Integer else float(e) for e in put])
-
+    return at(partials, point[::-1])
 
 @step(symbol=r"\lVert v \rVert", tex=r"\left\lVert <direction> \right\rVert_2")
 def length(direction):

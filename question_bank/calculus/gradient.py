@@ -7,11 +7,11 @@ r"""Gradient at a point
 Give the gradient of $f$ as a vector of expressions, its value at $P$, and the *unit* vector in the direction in which $f$ grows fastest at $P$.
 """
 
-import numpy as np
-from sympy import Symbol, diff, exp, log, symbols
+from sympy import exp, log, symbols
 
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.engine import l2_norm
+from dlexam.symbolic import at, letters_of, slopes
 
 about = dict(minutes=7, tags=["gradient"], decimals=3, symbols=dict(f="f", point="P"))
 
@@ -45,37 +45,28 @@ words = dict(
 )
 
 
-def variables(point):
-    return [Symbol(name) for name in "xyz"[: len(point)]]
-
-
-def tidy(entries):
-    """Expressions without letters as an array, of ints if all are whole."""
-    return np.array([int(e) if e.is_Integer else float(e) for e in entries])
-
-
 @step(symbol=r"\nabla f", marks=2, tex=r"\nabla \left[<f>\right]")
 def gradient(f, point):
     """One partial derivative for each variable, the others held fixed."""
-    return tuple(diff(f, v) for v in variables(point))
+    return slopes(f, letters_of(point))
 
 
 @gradient.mistake()
 def components_swapped(f, point):
     r"""Your components are in the wrong order; the first one is $\partial f/\partial x$, then follows $\partial f/\partial y$."""
-    return tuple(diff(f, v) for v in reversed(variables(point)))
+    return slopes(f, reversed(letters_of(point)))
 
 
 @step(symbol=r"\nabla f(P)", marks=2, tex=r"\left[<gradient>\right]_{<point>}")
 def at_point(gradient, point):
     """Put the coordinates of the point in."""
-    return tidy(g.subs(dict(zip(variables(point), point.tolist()))) for g in gradient)
+    return at(gradient, point)
 
 
 @at_point.mistake()
 def coordinates_swapped(gradient, point):
     """You put the coordinates in the wrong way round; the first one is $x$."""
-    return tidy(g.subs(dict(zip(variables(point), point.tolist()[::-1]))) for g in gradient)
+    return at(gradient, point[::-1])
 
 
 def unit(g):

@@ -8,14 +8,15 @@ Make <steps> steps of gradient descent with learning rate $\alpha = <lr>$, each 
 Give $x_1$, $x_2$ and the last point, $x_T$ with $T = <steps>$. Do not round in between.
 """
 
-from functools import lru_cache
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
-from sympy import diff, exp, lambdify, symbols
+from sympy import exp, symbols
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.figures import curve
+from dlexam.symbolic import at, letters_of, slopes
 
 about = dict(minutes=8, tags=["gradient descent"], decimals=4, symbols=dict(f="f", x0="x_0", lr=r"\alpha"))
 
@@ -51,31 +52,23 @@ words = dict(
 )
 
 
-@lru_cache(maxsize=256)
-def compiled(f, size):
-    """The gradient as a fast function of x, (x, y) or (x, y, z)."""
-    letters = symbols("x y z")[: max(size, *(i for i, v in enumerate(symbols("x y z"), 1) if f.has(v)), 1)]
-    return lambdify(letters, [diff(f, v) for v in letters], "math")
-
-
-def slope(f, place):
+def slopes_at(f, place):
     """The derivative of f at a number, or its gradient at a vector (x, y)."""
-    if not np.ndim(place):
-        return float(compiled(f, 1)(place)[0])
-    return np.array([float(g) for g in compiled(f, len(place))(*map(float, place))])
+    g = slopes(f, letters_of(place))
+    return at(g if np.ndim(place) else g[0], place)
 
 
 @step(symbol=r"\nabla f", tex=r"\nabla\left[<f>\right]")
 def gradient(f, x0):
     """The gradient is needed again and again, so find its formula first."""
-    parts = tuple(diff(f, v) for v in symbols("x y z")[: np.size(x0)])
+    parts = slopes(f, letters_of(x0))
     return parts if len(parts) > 1 else parts[0]
 
 
 @step(symbol=r"\nabla f(x_0)", tex=r"\left[<gradient>\right]_{<x0>}")
 def g0(f, x0):
     """Start with the slope at the starting point."""
-    return slope(f, x0)
+    return slopes_at(f, x0)
 
 
 @step(symbol="x_1", marks=2)
@@ -93,7 +86,7 @@ def ascent(x0, lr, g0):
 @step(symbol=r"\nabla f(x_1)", tex=r"\left[<gradient>\right]_{<x1>}")
 def g1(f, x1):
     """At the new point the slope is another one."""
-    return slope(f, x1)
+    return slopes_at(f, x1)
 
 
 @step(symbol="x_2", marks=2)
@@ -112,7 +105,7 @@ def walk(f, place, lr, steps):
     """The points after x_2, up to x_T."""
     path = []
     for _ in range(2, steps):
-        place = place - lr * slope(f, place)
+        place = place - lr * slopes_at(f, place)
         path.append(place)
     return path
 
@@ -135,7 +128,7 @@ def rest(f, x0, x1, x2, lr, steps):
     points = [x2, *walk(f, x2, lr, steps)]
     lines = []
     for t, (here, there) in enumerate(pairwise(points), 2):
-        g = slope(f, here)
+        g = slopes_at(f, here)
         lines.append(rf"$x_{{{t + 1}}} \approx {shown(here)} - {lr} \cdot {shown(g, True)} \approx {shown(there)}$")
     return [*lines[:5], *drawn(f, [x0, x1, *points])]
 
@@ -146,7 +139,7 @@ def drawn(f, points):
         return []
     left, right = min(points), max(points)
     air = (right - left) * 0.4
-    return [curve(lambdify(x, f, "math"), (left - air, right + air), [(float(p), f"x_{t}") for t, p in enumerate(points[:4])])]
+    return [curve(partial(at, f), (left - air, right + air), [(float(p), f"x_{t}") for t, p in enumerate(points[:4])])]
 
 
 def shown(value, bracket=False):

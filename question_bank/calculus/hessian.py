@@ -8,9 +8,10 @@ Compute the Hessian matrix $H$ of $f$ at $P$, with $H_{ij} = \partial^2 f / \par
 """
 
 import numpy as np
-from sympy import Matrix, Symbol, diff, exp, latex, log, symbols
+from sympy import exp, log, symbols
 
 from dlexam import array, by_level, integers, one_of, step
+from dlexam.symbolic import at, letters_of, slopes, written
 
 about = dict(minutes=7, tags=["hessian", "second derivatives"], decimals=3, symbols=dict(f="f", point="P"))
 
@@ -44,39 +45,28 @@ words = dict(
 )
 
 
-def variables(point):
-    return [Symbol(name) for name in "xyz"[: len(point)]]
-
-
-def at(entries, point):
-    """Expressions where the letters have the point's coordinates, as an array; of ints if all are whole."""
-    values = dict(zip(variables(point), point.tolist()))
-    return np.array([int(e) if e.is_Integer else float(e) for e in (g.subs(values) for g in entries)])
-
-
-@step(symbol=r"\nabla f")
+@step(symbol=r"\nabla f", tex=r"\nabla \left[<f>\right]")
 def gradient(f, point):
     """First differentiate once by each variable."""
-    return tuple(diff(f, v) for v in variables(point))
+    return slopes(f, letters_of(point))
 
 
 @step(symbol="H(P)", marks=4)
 def hessian(gradient, point):
     """Differentiate each component of the gradient once more by each variable, then put the point in. The order of the two does not matter, so $H$ is
     symmetric."""
-    rows = [at([diff(g, v) for v in variables(point)], point) for g in gradient]
-    return np.array(rows)
+    return at(slopes(gradient, letters_of(point)), point)
 
 
 @hessian.working
 def with_letters(gradient, point):
-    return [rf"$$H = {latex(Matrix([[diff(g, v) for v in variables(point)] for g in gradient]), ln_notation=True)}$$"]
+    return rf"$$H = {written(slopes(gradient, letters_of(point)))}$$"
 
 
 @hessian.mistake()
 def mixed_terms_forgotten(gradient, point):
     r"""You filled only the diagonal; the mixed derivatives $\partial^2 f / \partial x_i \partial x_j$ stand beside it."""
-    return np.diag(at([diff(g, v) for g, v in zip(gradient, variables(point))], point))
+    return np.diag(np.diag(at(slopes(gradient, letters_of(point)), point)))
 
 
 @hessian.mistake()
@@ -88,8 +78,7 @@ def gradient_squared(gradient, point):
 @hessian.mistake()
 def coordinates_swapped(gradient, point):
     """You put the coordinates in the wrong way round; the first one is $x$."""
-    rows = [[diff(g, v) for v in variables(point)] for g in gradient]
-    return np.array([at(row, point[::-1]) for row in rows])
+    return at(slopes(gradient, letters_of(point)), point[::-1])
 
 
 pytorch = """

@@ -9,9 +9,10 @@ Compute the Jacobian matrix $J$ of $f$ at $P$. Row $i$ is the gradient of the $i
 """
 
 import numpy as np
-from sympy import Matrix, Symbol, diff, exp, latex, symbols, tanh
+from sympy import exp, symbols, tanh
 
 from dlexam import array, by_level, integers, one_of, step
+from dlexam.symbolic import at, letters_of, slopes, written
 
 about = dict(minutes=7, tags=["jacobian"], decimals=3, symbols=dict(f="f", point="P"))
 
@@ -48,47 +49,33 @@ words = dict(
 )
 
 
-def partials(f, point):
-    return [[diff(component, Symbol(name)) for name in "xyz"[: len(point)]] for component in f]
-
-
-def at(rows, point):
-    """A matrix of expressions where the letters have the point's coordinates; of ints if all are whole."""
-    values = dict(zip(symbols("x y z"), point.tolist()))
-    return np.array([[int(e) if e.is_Integer else float(e) for e in (g.subs(values) for g in row)] for row in rows])
-
-
 @step(symbol="J(P)", marks=4)
 def jacobian(f, point):
     """Differentiate every component by every variable, one row for each component; then put the point in."""
-    rows = partials(f, point)
-    return at(rows, point)
+    return at(slopes(f, letters_of(point)), point)
 
 
 @jacobian.working
 def with_letters(f, point):
-    return [rf"$$J = {latex(Matrix(partials(f, point)), ln_notation=True)}$$"]
+    return rf"$$J = {written(slopes(f, letters_of(point)))}$$"
 
 
 @jacobian.mistake(keeps=0.5, when=lambda f, point: len(f) == len(point))
 def transposed(f, point):
     """This is the transpose (the denominator layout of some textbooks); here, row $i$ is the gradient of component $f_i$."""
-    rows = partials(f, point)
-    return at(rows, point).T
+    return at(slopes(f, letters_of(point)), point).T
 
 
 @jacobian.mistake()
 def coordinates_swapped(f, point):
     """You put the coordinates in the wrong way round; the first one is $x$."""
-    rows = partials(f, point)
-    return at(rows, point[::-1])
+    return at(slopes(f, letters_of(point)), point[::-1])
 
 
 @jacobian.mistake()
 def diagonal_only(f, point):
     """You differentiated each component by its own variable only; every component depends on all the variables, so the matrix is full."""
-    rows = partials(f, point)
-    return at(rows, point) * np.eye(len(f), len(point), dtype=int)
+    return at(slopes(f, letters_of(point)), point) * np.eye(len(f), len(point), dtype=int)
 
 
 pytorch = """
