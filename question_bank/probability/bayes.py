@@ -43,14 +43,14 @@ STORIES = (
 )
 
 words = dict(
-    number=one_of(0, 1, 2, 3),
+    number=lambda prior: one_of(*(n for n, usual in enumerate((True, prior >= 0.1, prior <= 0.2, prior <= 0.05)) if usual)),  # fraud is rare
     story=lambda number: STORIES[number][0],
     positive=lambda number: STORIES[number][1],
     ill=lambda number: STORIES[number][2],
 )
 
 
-@step(symbol=r"\text{evidence}", marks=2, carry=lambda p: 0 < p <= 1)
+@step(symbol=r"\text{evidence}", marks=2, carry=lambda p: 0 < p <= 1, tex=r"<sensitivity> \cdot <prior> + (1 - <specificity>) \cdot (1 - <prior>)")
 def evidence(sensitivity, prior, specificity):
     r"""There are two ways to <positive>: a right one and a false one. Of the negative cases, the share $1 - \text{specificity}$ is wrongly positive."""
     return sensitivity * prior + (1 - specificity) * (1 - prior)
@@ -58,11 +58,11 @@ def evidence(sensitivity, prior, specificity):
 
 @evidence.mistake()
 def specificity_as_false_positive_rate(sensitivity, prior, specificity):
-    """The specificity is the share of *right* negatives; false positives are the rest, $1 - <specificity>$."""
+    """You took the specificity for the share of false positives; it is the share of *right* negatives, and the rest, $1 - <specificity>$, is falsely positive."""
     return sensitivity * prior + specificity * (1 - prior)
 
 
-@step(symbol=r"\text{posterior}", marks=2)
+@step(symbol=r"\text{posterior}", marks=2, tex=r"\frac{<sensitivity> \cdot <prior>}{<evidence>}")
 def posterior(sensitivity, prior, evidence):
     """Bayes' rule: which share of all positive results is a right one?"""
     return sensitivity * prior / evidence
@@ -70,7 +70,7 @@ def posterior(sensitivity, prior, evidence):
 
 @posterior.mistake()
 def base_rate_ignored(sensitivity):
-    """This is the sensitivity; the posterior also depends on how rare the case is. Most positives may come from the many negative cases."""
+    """This is the sensitivity; the posterior also depends on the prior. If the case is rare, many of the positive results are false."""
     return sensitivity
 
 

@@ -18,11 +18,11 @@ given = dict(p_a=probability, p_b_given_a=probability, p_c_given_ab=probability)
 words = dict(
     story=one_of(
         "A language model writes a sentence word by word. $A$: the first word is “the”; $B$: the second one is “cat”; $C$: the third one is “sleeps”. It predicts",
-        "A machine passes three tests in a row. $A$, $B$ and $C$: it passes the first, the second, the third one. From experience,",
+        "A machine passes three tests in a row. $A$, $B$ and $C$: it passes the first, the second, the third one. Experience says",
         "A user visits a shop on the web. $A$: looks at a product; $B$: puts it into the basket; $C$: pays for it. The logs say",
-        "A robot goes through three doors one after the other. $A$, $B$, $C$: it gets through the first, second, third door. Measured were",
-        "A detector works in three stages. $A$: it finds a face in a photo that shows one; $B$: it finds the eyes; $C$: it recognises the person. Measured were",
-        "A character model spells a word. $A$: it begins with “c”; $B$: “a” follows; $C$: “t” follows. The softmax outputs were",
+        "A robot goes through three doors one after the other. $A$, $B$, $C$: it gets through the first, second, third door. The measured probabilities are",
+        "A detector works in three stages. $A$: it finds a face in a photo that shows one; $B$: it finds the eyes; $C$: it recognises the person. The measured probabilities are",
+        "A character model spells a word. $A$: it begins with “c”; $B$: “a” follows; $C$: “t” follows. The softmax outputs are",
     )
 )
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy import log, log2
 
 from dlexam import by_level, one_of, step
+from dlexam.working import products
 
 about = dict(minutes=6, tags=["probability", "information", "cross-entropy"], decimals=4, symbols=dict(p="p", q="q"))
 
@@ -59,11 +60,15 @@ def entropy(p):
 
 @entropy.working
 def own_terms(p):
-    return [rf"$H(p) = -\left({terms(p, p)}\right)$"]
+    return written_out("H(p)", p, p)
 
 
-def terms(p, q):
-    return " + ".join(rf"{a:g} \cdot \log_2 {b:g}" for a, b in zip(p.tolist(), q.tolist()))
+def written_out(name, p, q):
+    """The sum with its logarithms, then with their values."""
+    terms = " + ".join(rf"{a:g} \cdot \log_2 {b:g}" for a, b in zip(p.tolist(), q.tolist()))
+    bits = -log2(q)
+    sign = "=" if (bits == bits.round()).all() else r"\approx"
+    return [rf"${name} = -\left({terms}\right)$", rf"${name} {sign} {products(p, bits.round(4))}$"]
 
 
 @entropy.mistake()
@@ -86,7 +91,7 @@ def cross_entropy(p, q):
 
 @cross_entropy.working
 def crossed_terms(p, q):
-    return [rf"$H(p, q) = -\left({terms(p, q)}\right)$"]
+    return written_out("H(p, q)", p, q)
 
 
 @cross_entropy.mistake()

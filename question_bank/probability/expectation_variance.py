@@ -11,6 +11,7 @@ import numpy as np
 from numpy import sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.working import bracketed, products
 
 about = dict(minutes=6, tags=["probability", "expectation", "variance"], decimals=4, symbols=dict(values="x", probabilities="p"))
 
@@ -54,13 +55,8 @@ def mean(values, probabilities):
 
 
 @mean.working
-def products(values, probabilities):
-    terms = " + ".join(rf"{p:g} \cdot {bracket(x)}" for p, x in zip(probabilities.tolist(), values.tolist()))
-    return [rf"$\mu = {terms}$"]
-
-
-def bracket(x):
-    return f"({x:.6g})" if x < 0 else f"{x:.6g}"
+def weighted(values, probabilities):
+    return rf"$\mu = {products(probabilities, values)}$"
 
 
 @mean.mistake()
@@ -77,7 +73,7 @@ def variance(values, probabilities, mean):
 
 @variance.working
 def squares(values, probabilities, mean):
-    terms = " + ".join(rf"{p:g} \cdot ({x:g} - {bracket(round(mean, 4))})^2" for p, x in zip(probabilities.tolist(), values.tolist()))
+    terms = " + ".join(rf"{p:g} \cdot ({x:g} - {bracketed(round(mean, 4))})^2" for p, x in zip(probabilities.tolist(), values.tolist()))
     sign = "=" if round(mean, 4) == round(mean, 9) else r"\approx"
     return [rf"$\operatorname{{Var}}(X) {sign} {terms}$"]
 
@@ -86,6 +82,12 @@ def squares(values, probabilities, mean):
 def mean_not_squared(values, probabilities, mean):
     r"""You subtracted $\mu$ from $E[X^2]$; it must be $\mu^2$."""
     return float(probabilities @ values**2 - mean)
+
+
+@variance.mistake()
+def unweighted_squares(values, mean):
+    """You averaged the squared distances as if the values were equally probable; weight each with its probability."""
+    return float(((values - mean) ** 2).mean())
 
 
 @variance.mistake()

@@ -29,12 +29,12 @@ given = dict(p_a=draw, p_b=draw, p_ab=overlap)
 
 words = dict(
     story=one_of(
-        "$A$: a photo in a data set shows a cat. $B$: it was taken indoors. A photo is picked at random.",
-        "$A$: a neuron is dropped in one update. $B$: another neuron is dropped in it.",
-        "$A$: it rains in Graz. $B$: it rains in Vienna. One day is picked at random.",
-        "$A$: a customer buys bread. $B$: a customer buys cheese. A receipt is drawn at random.",
-        "$A$: a review is positive. $B$: it is longer than 100 words. A review is drawn at random.",
-        "$A$: a network labels an image “truck”. $B$: the same network labels the image “train” in a second run with other initial weights.",
+        "$A$: a photo in a data set shows a cat. $B$: it shows a bicycle. A photo is picked at random.",
+        "$A$: the first of two lamps is on. $B$: the second one is on. A robot comes by at a random time.",
+        "$A$: a robot cleans the kitchen on a day. $B$: it cleans the hall on that day. One day is picked at random.",
+        "$A$: a customer buys tea. $B$: the customer buys coffee. A receipt is drawn at random.",
+        "$A$: a review is positive. $B$: it names the price. A review is drawn at random.",
+        "$A$: an e-mail is spam. $B$: it has an attachment. An e-mail is drawn at random.",
     )
 )
 
@@ -51,9 +51,9 @@ def added(p_a, p_b):
     return p_a + p_b
 
 
-@step(symbol=r"\text{independent?}", marks=1, options=("yes", "no"))
+@step(symbol=r"\text{independent}", marks=1, options=("yes", "no"))
 def independent(product, p_ab):
-    r"""Independent means $P(A \cap B) = P(A)\, P(B)$: knowing of one event does not change the probability of the other."""
+    r"""Independent means $P(A \cap B) = P(A)\, P(B)$: knowing that one event happened does not change the probability of the other."""
     same = abs(p_ab - product) < 1e-9
     return "yes" if same else "no"
 
@@ -71,7 +71,7 @@ def exclusive_means_independent(p_ab):
     return "yes" if p_ab == 0 else "no"
 
 
-@step(symbol=r"\text{exclusive?}", marks=1, options=("yes", "no"))
+@step(symbol=r"\text{exclusive}", marks=1, options=("yes", "no"))
 def exclusive(p_ab):
     r"""Mutually exclusive means that both never happen together: $P(A \cap B) = 0$."""
     never = p_ab == 0

@@ -5,12 +5,13 @@ r"""Likelihood behind a loss
 $$y = <y>, \qquad \mu = <mu>, \qquad \sigma = <sigma>$$
 
 Compute the log-likelihood $\ell = \sum_i \ln \mathcal{N}(y_i \mid \mu_i, \sigma^2)$ (natural logarithm of the normal density, with its normaliser), and
-the sum of squared errors $S = \sum_i (y_i - \mu_i)^2$, to which it leads.
+the sum of squared errors $S = \sum_i (y_i - \mu_i)^2$ in it.
 """
 
 from numpy import log, pi, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.working import bracketed
 
 about = dict(minutes=6, tags=["likelihood", "losses", "normal distribution"], decimals=4)
 
@@ -31,16 +32,16 @@ words = dict(
 )
 
 
-@step(symbol="n")
+@step(symbol="n", tex=r"\text{number of samples}")
 def count(y):
-    """The number of samples."""
+    """Every sample has its own density."""
     return len(y)
 
 
 @step(symbol=r"\ell", marks=3, tex=r"-\frac{<count>}{2} \ln\left(2 \pi \cdot <sigma>^2\right) - \frac{<squared_error>}{2 \cdot <sigma>^2}")
 def log_likelihood(count, sigma, squared_error):
     r"""The logarithm turns the product of the densities into a sum: one normaliser $-\frac{1}{2} \ln(2 \pi \sigma^2)$ for each sample, minus the squared errors, scaled. For a fixed
-    $\sigma$, the largest likelihood is therefore the smallest squared error."""
+    $\sigma$, the likelihood is therefore largest where the squared error is smallest."""
     return -count / 2 * log(2 * pi * sigma**2) - squared_error / (2 * sigma**2)
 
 
@@ -68,6 +69,12 @@ def normaliser_once(sigma, squared_error):
     return -log(sigma * sqrt(2 * pi)) - squared_error / (2 * sigma**2)
 
 
+@log_likelihood.mistake(keeps=0.5)
+def averaged(count, sigma, squared_error):
+    """You divided by the number of samples; the log-likelihood is the sum over all of them."""
+    return -log(2 * pi * sigma**2) / 2 - squared_error / (2 * sigma**2 * count)
+
+
 @step(symbol="S", marks=1, tex=r"\sum_i \left(y_i - \mu_i\right)^2")
 def squared_error(y, mu):
     """Square each error and add them up."""
@@ -76,7 +83,7 @@ def squared_error(y, mu):
 
 @squared_error.working
 def squares(y, mu):
-    terms = " + ".join(f"({e:.6g})^2" for e in (y - mu).tolist())
+    terms = " + ".join(f"{bracketed(e)}^2" for e in (y - mu).tolist())
     return [f"$S = {terms}$"]
 
 

@@ -34,8 +34,8 @@ words = dict(
     story=one_of(
         "$A$: an e-mail contains the word “free”. $B$: it contains a link. From a large collection of e-mails one is picked at random.",
         "$A$: there is a person in a photo. $B$: there is a car in it. A photo is drawn at random from a data set.",
-        "$A$: it rains on a day. $B$: it is windy on that day. The weather service gives these probabilities for tomorrow.",
-        "$A$: the first of two classifiers is wrong about an image. $B$: the second one is wrong about it. On a test set these rates were measured.",
+        "$A$: it rains tomorrow. $B$: it is windy tomorrow. The weather service gives these probabilities.",
+        "$A$: the first of two classifiers is right about an image. $B$: the second one is right about it. These rates were measured on a test set.",
         "$A$: a student takes the course *Deep Learning*. $B$: a student takes *Statistics*. One student of the faculty is picked at random.",
         "$A$: a user watches the first video that is recommended. $B$: the user watches the second one. The logs of a website say:",
     )
@@ -76,6 +76,12 @@ def complements_multiplied(p_a, p_b):
 def p_one(p_union, p_ab):
     """The union without the cases in which both happen."""
     return p_union - p_ab
+
+
+@p_one.mistake()
+def both_included(p_union):
+    r"""This is the union, at least one of them; take away $P(A \cap B)$, the cases in which both happen."""
+    return p_union
 
 
 pytorch = """
