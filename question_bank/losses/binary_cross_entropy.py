@@ -2,7 +2,7 @@ r"""Binary cross-entropy
 
 <story> The true labels are $y = <y>$; the predicted probabilities of the label 1 are $p = <p>$.
 
-Compute the binary cross-entropy of each sample, with the natural logarithm, and the loss $L$, their mean.
+Compute the binary cross-entropy $\ell_i$ of each sample, with the natural logarithm, and the loss $L$, the mean over the $n$ samples.
 """
 
 from numpy import any as any_of
@@ -10,6 +10,7 @@ from numpy import log, log2, log10, ravel
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=5, tags=["cross-entropy"])
 
@@ -32,10 +33,10 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "A network says how likely an X-ray image shows a fracture (label 1).",
-        "A network says how likely a customer cancels a contract (label 1).",
+        "A network gives the probability that an X-ray image shows a fracture (label 1).",
+        "A network gives the probability that a customer cancels a contract (label 1).",
         "A spam filter gives the probability that an e-mail is spam (label 1).",
-        "A discriminator says how likely an image is real (label 1).",
+        "The discriminator of a GAN gives the probability that an image is real (label 1).",
     )
 )
 
@@ -57,7 +58,7 @@ def samples(y, p, terms):
 
 @terms.mistake()
 def sign_flipped(y, p):
-    """You left out the minus sign; logarithms of probabilities are negative, the loss is positive."""
+    """You left out the minus sign; the logarithm of a probability is negative, and the loss is positive."""
     return y * log(p) + (1 - y) * log(1 - p)
 
 
@@ -89,6 +90,11 @@ def label_ignored(p):
 def loss(terms):
     """The loss of the batch is the mean, so that it does not grow with the number of samples."""
     return terms.mean()
+
+
+@loss.working
+def mean_of_terms(terms, loss):
+    return rf"$L \approx \frac{{1}}{{{terms.size}}} ({total(ravel(terms).tolist(), 4)}) \approx {tex(loss.item(), 4)}$" if terms.size > 1 else []
 
 
 @loss.mistake(keeps=0.5, when=lambda terms: terms.size > 1)

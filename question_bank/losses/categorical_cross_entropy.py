@@ -47,13 +47,13 @@ def loss(p, target):
 
 @loss.mistake()
 def all_classes_summed(p):
-    """You added the terms of all classes; the target is 0 for all but the true class, so only $-\\ln p_y$ is left."""
+    r"""You added the terms of all classes; the target is 0 for all but the true class, so only $-\ln p_y$ is left."""
     return -log(p).sum()
 
 
 @loss.mistake()
 def sign_flipped(p, target):
-    """You left out the minus sign; the logarithm of a probability is negative, the loss is positive."""
+    """You left out the minus sign; the logarithm of a probability is negative, and the loss is positive."""
     return log(p[target])
 
 
@@ -71,7 +71,7 @@ def in_bits(p, target):
 
 @loss.mistake(when=lambda target: target > 0)
 def counted_from_one(p, target):
-    """You counted the classes from 1; they are counted from 0, so class <target> comes one place later."""
+    """You counted the classes from 1; they are counted from 0, so the true class is one place further on."""
     return -log(p[target - 1])
 
 

@@ -4,10 +4,10 @@ r"""Accuracy, precision, recall and F1
 
 | | predicted positive | predicted negative |
 |---|---|---|
-| really positive | <tp> | <fn> |
-| really negative | <fp> | <tn> |
+| actually positive | <tp> | <fn> |
+| actually negative | <fp> | <tn> |
 
-Compute the accuracy, the precision $P$, the recall $R$ and the score $F_1$, as fractions of 1.
+Compute the accuracy, the precision $P$, the recall $R$ and the $F_1$ score, as numbers between 0 and 1.
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -37,37 +37,38 @@ words = dict(
 
 @step(symbol=r"\text{accuracy}", marks=1)
 def accuracy(tp, tn, fp, fn):
-    """The share of all samples that are classified correctly."""
+    r"""The share of all samples that are classified correctly: the true positives ($\text{TP}$) and the true negatives ($\text{TN}$).
+    The rest are false positives ($\text{FP}$) and false negatives ($\text{FN}$)."""
     return (tp + tn) / (tp + tn + fp + fn)
 
 
 @accuracy.mistake()
 def true_negatives_forgotten(tp, tn, fp, fn):
-    """You counted the true positives only; true negatives are right as well."""
+    """You counted the true positives only; the <tn> true negatives are classified correctly as well."""
     return tp / (tp + tn + fp + fn)
 
 
 @step(symbol="P", marks=1)
 def precision(tp, fp):
-    """The share of the samples *called* positive that really are: look down the column."""
+    """The share of the samples *predicted* positive that really are: look down the column."""
     return tp / (tp + fp)
 
 
 @precision.mistake()
 def precision_recall_swapped(tp, fn):
-    r"""This is the recall; the precision divides by all samples that were *called* positive, $\text{TP} + \text{FP}$."""
+    r"""This is the recall; the precision divides by all samples that were *predicted* positive, $<tp> + <fp>$."""
     return tp / (tp + fn)
 
 
 @step(symbol="R", marks=1)
 def recall(tp, fn):
-    """The share of the *really* positive samples that were found: look along the row."""
+    """The share of the *actually* positive samples that were found: look along the row."""
     return tp / (tp + fn)
 
 
 @recall.mistake()
 def recall_precision_swapped(tp, fp):
-    r"""This is the precision; the recall divides by all samples that *are* positive, $\text{TP} + \text{FN}$."""
+    r"""This is the precision; the recall divides by all samples that *are* positive, $<tp> + <fn>$."""
     return tp / (tp + fp)
 
 
@@ -79,7 +80,7 @@ def specificity(tn, fp):
 
 @step(symbol=r"F_1", marks=2)
 def f1(precision, recall):
-    """The harmonic mean is high only if both are high."""
+    """$F_1$ is the harmonic mean of precision and recall, which is high only if both are high."""
     return 2 * precision * recall / (precision + recall)
 
 

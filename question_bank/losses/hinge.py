@@ -2,7 +2,8 @@ r"""Hinge loss
 
 <story> The labels are $y = <y>$ ($-1$ or $+1$), the scores are $z = <z>$.
 
-The margin of a sample is $m_i = y_i z_i$. Compute the margins and the hinge loss $L$: the mean over the samples of the amounts by which their margins fall short of 1 (0 if they do not).
+The margin of a sample is $m_i = y_i z_i$. A sample costs the amount by which its margin falls short of 1, and nothing if it does not.
+Compute the margins and the hinge loss $L$, the mean cost of the $n$ samples.
 """
 
 from numpy import any as any_of
@@ -11,6 +12,7 @@ from numpy import maximum, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=4, tags=["hinge loss", "svm"])
 
@@ -37,7 +39,7 @@ def margins(y, z):
 
 @margins.mistake()
 def labels_0_1(y, z):
-    """You used 0 instead of the label $-1$, so that half of the samples have no margin; with $-1$ the sign of their scores turns round."""
+    """You used 0 instead of the label $-1$, so that these samples get the margin 0; the label $-1$ turns the sign of the score round."""
     return (y > 0) * z
 
 
@@ -54,9 +56,9 @@ def loss(sample_losses):
 
 
 @loss.working
-def average(sample_losses, loss):
-    terms = " + ".join(tex(entry) for entry in ravel(sample_losses).tolist())
-    return rf"$L = \frac{{1}}{{{sample_losses.size}}} ({terms}) = {tex(float(loss), 4)}$"
+def average(sample_losses):
+    costs = ravel(sample_losses).tolist()
+    return rf"$L = \frac{{1}}{{{len(costs)}}} ({total(costs)}) = \frac{{{tex(sum(costs))}}}{{{len(costs)}}}$"
 
 
 @loss.mistake(when=lambda margins: any_of(margins > 1))

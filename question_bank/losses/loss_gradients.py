@@ -1,8 +1,9 @@
 r"""Gradient of a loss at the output
 
-<story> For <n> samples the targets are $y = <y>$ and the outputs of the network $\hat{y} = <y_hat>$.
+<story> For $n = <n>$ samples, the targets are $y = <y>$ and the outputs of the network are $\hat{y} = <y_hat>$.
 
-Compute the gradient at $\hat{y}$ of the mean squared error $\frac{1}{n} \sum_i (\hat{y}_i - y_i)^2$ and of the mean absolute error $\frac{1}{n} \sum_i |\hat{y}_i - y_i|$.
+Compute the gradient with respect to $\hat{y}$ of the mean squared error $\text{MSE} = \frac{1}{n} \sum_i (\hat{y}_i - y_i)^2$ and
+of the mean absolute error $\text{MAE} = \frac{1}{n} \sum_i |\hat{y}_i - y_i|$.
 """
 
 from numpy import array as vector
@@ -79,9 +80,9 @@ def not_averaged(errors):
     return 2 * errors
 
 
-@step(symbol=r"\frac{\partial\, \text{MAE}}{\partial \hat{y}}", marks=2, gradient_of=("mae", "y_hat"))
+@step(symbol=r"\frac{\partial\, \text{MAE}}{\partial \hat{y}}", marks=2, gradient_of=("mae", "y_hat"), tex=r"\frac{1}{<samples>} \operatorname{sign} <errors>")
 def dmae(errors, samples):
-    """The absolute value has the slope 1 or -1: every sample pulls equally hard, whatever the size of its error."""
+    """The absolute value has the slope 1 or $-1$: every sample pulls equally hard, whatever the size of its error."""
     return sign(errors) / samples
 
 
@@ -99,7 +100,7 @@ def mae_not_averaged(errors):
 
 @dmae.mistake()
 def error_sizes_kept(errors, samples):
-    """You kept the sizes of the errors; the slope of an absolute value is only its sign, 1 or -1."""
+    """You kept the sizes of the errors; the slope of the absolute value is only the sign, 1 or $-1$."""
     return errors / samples
 
 

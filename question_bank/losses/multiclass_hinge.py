@@ -1,9 +1,9 @@
 r"""Multiclass hinge (SVM) loss
 
-<story> Its scores for the classes 0 to <last> are $s = <scores>$, and the true class is $y = <target>$.
+<story> For one sample, its scores for the classes 0 to <last> are $s = <scores>$, and the true class is $y = <target>$.
 
-Every other class $j$ violates the margin by $m_j = \max(0, s_j - s_y + 1)$; the true class has no margin to itself, $m_y = 0$. Compute all $m_j$ and the loss $L$,
-their sum.
+Every other class $j$ costs $m_j = \max(0, s_j - s_y + 1)$, the amount by which it violates a margin of 1. The true class itself costs nothing: $m_y = 0$.
+Compute all $m_j$ and the loss $L$, their sum.
 """
 
 from numpy import maximum
@@ -11,6 +11,7 @@ from numpy import maximum
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import one_hot
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, total
 
 about = dict(minutes=4, tags=["hinge loss", "svm", "multiclass"], decimals=2)
 
@@ -31,7 +32,7 @@ given = dict(
 words = dict(
     last=lambda scores: str(len(scores) - 1),
     story=one_of(
-        "A linear classifier for photographs is tried on a few of its classes.",
+        "A linear classifier sorts photographs.",
         "A support vector machine sorts handwritten digits.",
         "A network without a softmax is trained with the multiclass hinge loss.",
         "A classifier sorts traffic signs by their shape.",
@@ -39,7 +40,7 @@ words = dict(
 )
 
 
-@step(symbol="m", marks=2, tex=r"\max(0,\; s_j - s_y + 1) \text{ for } j \neq y")
+@step(symbol="m", marks=2, tex=r"\max(0,\; s - s_y + 1),\ \text{but } m_y = 0")
 def margins(scores, target):
     """A class costs nothing if its score is at least 1 below that of the true class."""
     return maximum(0, scores - scores[target] + 1) - one_hot(target, len(scores))
@@ -49,25 +50,21 @@ def margins(scores, target):
 def violations(scores, target, margins):
     true = scores[target].item()
     return [
-        rf"$m_{j} = \max(0,\; {tex(s)} - {bracketed(true)} + 1) = \max(0,\; {tex(round(s - true + 1, 9))}) = {tex(margins[j].item())}$"
+        rf"$m_{{{j}}} = \max(0,\; {tex(s)} - {bracketed(true)} + 1) = \max(0,\; {tex(round(s - true + 1, 9))}) = {tex(margins[j].item())}$"
         for j, s in enumerate(scores.tolist())
         if j != target
     ]
 
 
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
-
-
 @margins.mistake(keeps=0.5)
 def own_class_counted(scores, target):
-    """You counted the true class, too; it would always add 1, so only the other classes count."""
+    """You counted the true class, too; it would always add 1. Only the other classes count."""
     return maximum(0, scores - scores[target] + 1)
 
 
 @margins.mistake(when=lambda scores, target: (scores - scores[target] < -1).any())
 def no_clipping(scores, target):
-    """You kept negative values; a class that is more than 1 below the true class costs 0, it earns nothing back."""
+    """You kept negative values; a class that is more than 1 below the true class costs nothing, but earns nothing back."""
     return scores - scores[target] + 1 - one_hot(target, len(scores))
 
 
@@ -81,6 +78,11 @@ def margin_forgotten(scores, target):
 def loss(margins):
     """Add what the classes cost."""
     return margins.sum().item()
+
+
+@loss.working
+def addition(margins, loss):
+    return rf"$L = {total(margins.tolist())} = {tex(loss)}$"
 
 
 @loss.mistake(keeps=0.5)

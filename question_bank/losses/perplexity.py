@@ -1,6 +1,6 @@
 r"""Perplexity of a language model
 
-<story> To the <n> tokens that really came, one after the other, it gave the probabilities $p = <p>$.
+<story> It gave the $n = <n>$ tokens that actually came the probabilities $p = <p>$, in order.
 
 Compute the cross-entropy $H$ per token (in nats, that is, with the natural logarithm) and the perplexity $\text{PP}$ of the model on this text.
 """
@@ -9,6 +9,7 @@ from numpy import exp, log, log2, mean, ravel
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=4, tags=["language models", "perplexity", "cross-entropy"])
 
@@ -29,14 +30,14 @@ words = dict(
 
 @step(symbol="H", marks=2, tex=r"-\frac{1}{n} \sum_i \ln p_i")
 def cross_entropy(p):
-    """Every token costs the negative logarithm of its probability; the mean makes texts of different lengths comparable."""
+    """Each token costs the negative logarithm of its probability; the mean makes texts of different lengths comparable."""
     return -mean(log(p))
 
 
 @cross_entropy.working
 def terms(p, cross_entropy):
-    logs = " + ".join(tex(entry, 4) for entry in ravel(-log(p)).tolist())
-    return rf"$H \approx \frac{{1}}{{{ravel(p).size}}} ({logs}) \approx {tex(float(cross_entropy), 4)}$"
+    costs = ravel(-log(p)).tolist()
+    return rf"$H \approx \frac{{1}}{{{len(costs)}}} ({total(costs, 4)}) \approx {tex(float(cross_entropy), 4)}$"
 
 
 @cross_entropy.mistake()
@@ -59,7 +60,7 @@ def logarithm_of_the_mean(p):
 
 @step(symbol=r"\text{PP}", marks=1)
 def perplexity(cross_entropy):
-    """The perplexity undoes the logarithm: the model hesitates as if it chose among so many equally likely tokens."""
+    """The perplexity undoes the logarithm: the model is as unsure as if it chose among so many equally likely tokens."""
     return exp(cross_entropy)
 
 

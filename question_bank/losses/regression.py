@@ -1,8 +1,8 @@
 r"""MSE and MAE
 
-<story> The targets are $y = <y>$, the predictions $\hat{y} = <y_hat>$.
+<story> The targets are $y = <y>$ and the predictions are $\hat{y} = <y_hat>$.
 
-Compute the mean squared error (MSE, without a factor $\frac{1}{2}$) and the mean absolute error (MAE).
+Compute the mean squared error (MSE, without a factor $\frac{1}{2}$) and the mean absolute error (MAE) over the $n$ samples.
 """
 
 from numpy import array as vector
@@ -10,6 +10,7 @@ from numpy import mean, ravel
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import bracketed, total
 
 about = dict(minutes=4, tags=["regression", "mse", "mae"])
 
@@ -29,7 +30,7 @@ def near(y, sizes, random):
 words = dict(
     story=lambda level: one_of(
         "A network predicts by how many degrees the temperature will change overnight.",
-        "A network predicts how far a robot arm misses its target, in centimetres.",
+        "A network predicts how far to the right of its target a robot arm will stop (in centimetres, negative to the left).",
         "A regression model for standardised data is tested on <n> samples.",
     ) if level == 3 else one_of(
         "A network predicts how many bicycles (in thousands) are rented per day.",
@@ -42,7 +43,7 @@ words = dict(
 
 @step(symbol="e")
 def errors(y_hat, y):
-    """The error of each prediction; here its sign still shows."""
+    """The error of each prediction is prediction minus target; its sign does not matter for either loss."""
     return y_hat - y
 
 
@@ -53,13 +54,9 @@ def mse(errors):
 
 
 @mse.working
-def squares(errors, mse):
+def squares(errors):
     terms = " + ".join(rf"{bracketed(e)}^2" for e in ravel(errors).tolist())
-    return rf"$\text{{MSE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = {tex(float(mse), 4)}$"
-
-
-def bracketed(number):
-    return tex(number) if number >= 0 else rf"({tex(number)})"
+    return rf"$\text{{MSE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = \frac{{{tex(float((errors**2).sum()))}}}{{{ravel(errors).size}}}$"
 
 
 @mse.mistake(keeps=0.5)
@@ -87,9 +84,9 @@ def mae(errors):
 
 
 @mae.working
-def sizes(errors, mae):
-    terms = " + ".join(tex(e) for e in ravel(abs(errors)).tolist())
-    return rf"$\text{{MAE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = {tex(float(mae), 4)}$"
+def sizes(errors):
+    terms = ravel(abs(errors)).tolist()
+    return rf"$\text{{MAE}} = \frac{{1}}{{{len(terms)}}} ({total(terms)}) = \frac{{{tex(sum(terms))}}}{{{len(terms)}}}$"
 
 
 @mae.mistake()

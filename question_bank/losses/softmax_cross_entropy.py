@@ -10,6 +10,8 @@ from numpy import exp, log, log10
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import one_hot, softmax
+from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=8, tags=["softmax", "cross-entropy", "gradient"])
 
@@ -21,7 +23,7 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "A network sorts <classes> kinds of skin lesions in photographs.",
+        "A network tells <classes> kinds of skin lesions apart in photographs.",
         "A network recognises <classes> spoken commands.",
         "A network sorts news articles into <classes> sections.",
         "A network sorts traffic signs into <classes> groups.",
@@ -38,10 +40,7 @@ def probabilities(z):
 
 @probabilities.working
 def exponentials(z):
-    from dlexam.kinds import number
-
-    terms = [number.tex(e, 4) for e in exp(z)]
-    return rf"$\sum_j e^{{z_j}} \approx {' + '.join(terms)} \approx {number.tex(exp(z).sum(), 4)}$"
+    return rf"$\sum_j e^{{z_j}} \approx {total(exp(z).tolist(), 4)} \approx {tex(exp(z).sum().item(), 4)}$"
 
 
 @probabilities.mistake()
@@ -58,7 +57,7 @@ def loss(probabilities, target):
 
 @loss.mistake()
 def minus_forgotten(probabilities, target):
-    """You left out the minus sign; the logarithm of a probability is negative, the loss is positive."""
+    """You left out the minus sign; the logarithm of a probability is negative, and the loss is positive."""
     return log(probabilities[target])
 
 
@@ -68,7 +67,7 @@ def wrong_log_base(probabilities, target):
     return -log10(probabilities[target])
 
 
-@step(symbol="t", tex=r"\operatorname{onehot}(<target>)")
+@step(symbol="t")
 def true_class(target, z):
     r"""The target as a one-hot vector $t$: 1 for the true class, 0 for all others."""
     return one_hot(target, len(z))
@@ -76,7 +75,7 @@ def true_class(target, z):
 
 @step(symbol=r"\frac{\partial L}{\partial z}", marks=3, gradient_of=("loss", "z"))
 def dz(probabilities, true_class):
-    """Softmax and logarithm together have this simple derivative: the true logit is pushed up, all others down."""
+    """Softmax and logarithm together have this simple derivative. Descent along it pushes the true logit up and all others down."""
     return probabilities - true_class
 
 

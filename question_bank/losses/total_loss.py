@@ -1,16 +1,17 @@
 r"""Loss averaged over the data and one minibatch
 
-<story> A network has these losses on the <n> samples of a data set, numbered from 0:
+<story> A network has these losses on the $n = <n>$ samples of a data set, numbered from 0:
 
 $$\ell = <losses>$$
 
-The loss of a set of samples is the mean of their losses. Compute the loss $L$ of the whole data set, and the loss $L_B$ of the minibatch that holds the samples $B = <batch>$.
+The loss of a set of samples is the mean of their losses. Compute the loss $L$ of the whole data set, and the loss $L_B$ of the minibatch that holds the samples $B = \{<members>\}$.
 """
 
 from numpy import array as vector
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
+from dlexam.working import total
 
 about = dict(minutes=4, tags=["minibatch", "loss"])
 
@@ -22,6 +23,7 @@ given = dict(
 )
 
 words = dict(
+    members=lambda batch: r",\ ".join(str(i) for i in batch.tolist()),
     story=one_of(
         "Stochastic gradient descent sees only a part of the data at a time.",
         "A minibatch estimates the loss of the whole data set.",
@@ -37,9 +39,12 @@ def full(losses):
 
 
 @full.working
-def all_terms(losses, full):
-    terms = " + ".join(tex(entry) for entry in losses.tolist())
-    return rf"$L = \frac{{1}}{{{len(losses)}}} ({terms}) = {tex(float(losses.sum()))} / {len(losses)}$"
+def all_terms(losses):
+    return mean_tex("L", losses)
+
+
+def mean_tex(name, terms):
+    return rf"${name} = \frac{{1}}{{{len(terms)}}} ({total(terms.tolist())}) = \frac{{{tex(float(terms.sum()))}}}{{{len(terms)}}}$"
 
 
 @full.mistake()
@@ -56,8 +61,7 @@ def minibatch(losses, batch):
 
 @minibatch.working
 def batch_terms(losses, batch):
-    terms = " + ".join(tex(entry) for entry in losses[batch].tolist())
-    return rf"$L_B = \frac{{1}}{{{len(batch)}}} ({terms}) = {tex(float(losses[batch].sum()))} / {len(batch)}$"
+    return mean_tex("L_B", losses[batch])
 
 
 @minibatch.mistake()
@@ -74,7 +78,7 @@ def divided_by_all_samples(losses, batch):
 
 @minibatch.mistake(when=lambda batch: (batch > 0).all())
 def counted_from_one(losses, batch):
-    """You numbered the samples from 1; they are numbered from 0, so sample 1 is the second one."""
+    """You numbered the samples from 1; they are numbered from 0, so sample 1 is the second in the list."""
     return losses[batch - 1].mean()
 
 

@@ -12,10 +12,10 @@ from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
 from dlexam.working import bracketed
 
-about = dict(minutes=7, tags=["activation functions", "derivatives"], decimals=3)
+about = dict(minutes=8, tags=["activation functions", "derivatives"], decimals=3)
 
 given = dict(
-    n=by_level(3, 3, 4),
+    n=by_level(4, 4, 5),
     z=lambda n, level: array(n, by_level(integers(-3, 3, but_not=[0]), grid(-2.5, 2.5, by=0.1, but_not=[0]), grid(-3, 3, by=0.05, but_not=[0]))(level), distinct=True),
 )
 

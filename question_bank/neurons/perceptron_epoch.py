@@ -19,7 +19,7 @@ from numpy import count_nonzero
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.kinds.number import tex
-from dlexam.working import bracketed, total
+from dlexam.working import total
 
 about = dict(minutes=10, tags=["perceptron", "training"], decimals=2, symbols=dict(lr=r"\eta"))
 

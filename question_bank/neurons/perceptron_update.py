@@ -44,7 +44,8 @@ def output(w, x, b):
 @output.working
 def weighted_sum(w, x, b):
     z = dot(w, x) + b
-    return rf"$w \cdot x + b = {products(ravel(w).tolist(), ravel(x).tolist())} + {bracketed(b)} = {tex(z)} {r'\ge' if z >= 0 else '<'} 0$"
+    sign = r"\ge" if z >= 0 else "<"
+    return rf"$w \cdot x + b = {products(ravel(w).tolist(), ravel(x).tolist())} + {bracketed(b)} = {tex(z)} {sign} 0$"
 
 
 @output.mistake()

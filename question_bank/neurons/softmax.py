@@ -41,7 +41,7 @@ def powers(z, exponentials):
 
 @exponentials.mistake()
 def powers_of_two(z):
-    """You took powers of 2; softmax uses powers of $e \approx 2.71828$."""
+    r"""You took powers of 2; softmax uses powers of $e \approx 2.71828$."""
     return 2.0**z
 
 
