@@ -1,6 +1,6 @@
 r"""Greedy and beam search
 
-<story> The table gives the probability of each token (columns) after what was written before (rows); the row "start" is for the first token.
+<story> The table gives the probability of each token (columns) after the token before it (rows); the row "start" is for the first token.
 
 A sequence of three tokens is wanted; its probability is the product of the probabilities of its tokens. Find the sequence of greedy search, the sequence of beam search with
 $k = <beams>$ beams (after each token the $k$ most probable beginnings are kept; at the end the most probable sequence counts), and the probability of the latter. Write sequences like *A C B*.

@@ -16,7 +16,7 @@ from numpy import column_stack
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import rnn_states
-from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=8, tags=["rnn", "bidirectional"], decimals=3, symbols=dict(wx="w_x", wh="w_h", vx="v_x", vh="v_h"))
 
@@ -53,13 +53,10 @@ def backward(x, vx, vh):
 
 @backward.working
 def from_the_right(x, vx, vh, backward):
-    lines, last = [], len(x)
-    for t in range(last, max(0, last - 3), -1):
-        after = 0.0 if t == last else backward[t]
-        shown = [number.tex(v) for v in (vx, x[t - 1], vh)]
-        lines.append(
-            rf"$\overleftarrow{{h}}_{{{t}}} \approx \tanh(({shown[0]}) \cdot ({shown[1]}) + ({shown[2]}) \cdot ({number.tex(after, 3)})) \approx {number.tex(backward[t - 1], 3)}$"
-        )
+    lines, after = [], 0
+    for t in range(len(x), max(0, len(x) - 4), -1):
+        lines.append(rf"$\overleftarrow{{h}}_{{{t}}} = \tanh({products([vx, vh], [x[t - 1], after], 3)}) {equals(backward[t - 1], 3)}$")
+        after = backward[t - 1]
     return lines
 
 
@@ -71,7 +68,7 @@ def backward_not_reversed(x, vx, vh):
 
 @backward.mistake(keeps=0.5)
 def in_reading_order(x, vx, vh):
-    """Right states, but you listed them in the order of reading; the state that is made at $x_t$ belongs to time $t$, so the first one made comes last."""
+    """Your states are right, but you listed them in the order of reading; the state that is made at $x_t$ belongs to time $t$, so the first one made comes last."""
     return rnn_states(x[::-1], 0.0, vx, vh, 0.0)
 
 
@@ -81,7 +78,7 @@ def forward_weights_used(x, wx, wh):
     return rnn_states(x[::-1], 0.0, wx, wh, 0.0)[::-1]
 
 
-@step(symbol="H", marks=1, tex=r"\left[\, <forward> \;\middle|\; <backward> \,\right]")
+@step(symbol="H", marks=1, tex=r"\left[\, \overrightarrow{h} \;\middle|\; \overleftarrow{h} \,\right]")
 def outputs(forward, backward):
     """Each time step now knows what comes before it and what comes after it: both states side by side."""
     return column_stack([forward, backward])

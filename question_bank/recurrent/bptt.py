@@ -7,7 +7,7 @@ $$h_t = \tanh(w_x x_t + w_h h_{t-1})$$
 
 <story> Only the last state is compared with the target $y = <target>$: the loss is $L = \frac{1}{2} (h_T - y)^2$.
 
-Compute the states $h_1, \dots, h_T$, the loss, and its derivatives by the two weights, which all time steps share.
+Compute the states $h_1, \dots, h_T$, the loss, and its derivatives with respect to the two weights, which all time steps share.
 """
 
 from math import tanh
@@ -17,7 +17,8 @@ from numpy import array as vector
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.figures import unrolled
-from dlexam.figures_grid import in_brackets, weighted_sum
+from dlexam.kinds import number
+from dlexam.working import bracketed, products
 
 about = dict(minutes=12, tags=["rnn", "backpropagation", "gradient"], symbols=dict(target="y", wx="w_x", wh="w_h"))
 
@@ -56,13 +57,13 @@ def h(state, x, wx, wh):
 
 @step(symbol="L", marks=1)
 def loss(h, target):
-    """The error at the last time step."""
+    """Only the error at the last time step counts."""
     return (h[-1] - target) ** 2 / 2
 
 
 @step(symbol=r"\delta")
 def delta(h, target, wh):
-    r"""Backward, from right to left: $\delta_t$ is the derivative of $L$ by the sum inside the $\tanh$ at time $t$. The derivative of $\tanh$ is $1 - h_t^2$, and each
+    r"""Backward, from right to left: $\delta_t$ is the derivative of $L$ with respect to the sum inside the $\tanh$ at time $t$. The derivative of $\tanh$ is $1 - h_t^2$, and each
     step further back multiplies by $w_h$."""
     slopes = 1 - h**2
     backwards = [(h[-1] - target) * slopes[-1]]
@@ -73,10 +74,10 @@ def delta(h, target, wh):
 
 @delta.working
 def backward_lines(h, target, wh, delta):
-    last, text, shown = len(h), [in_brackets(v, 4) for v in h], [in_brackets(v, 4) for v in delta]
-    lines = [rf"$\delta_{{{last}}} = (h_{{{last}}} - y)(1 - h_{{{last}}}^2) \approx ({text[-1]} - {in_brackets(target)})(1 - {text[-1]}^2) \approx {shown[-1]}$"]
+    last, text, shown = len(h), [bracketed(v, 4) for v in h], [number.tex(v, 4) for v in delta]
+    lines = [rf"$\delta_{{{last}}} = (h_{{{last}}} - y)(1 - h_{{{last}}}^2) \approx ({number.tex(h[-1], 4)} - {bracketed(target)})(1 - {text[-1]}^2) \approx {shown[-1]}$"]
     for t in range(last - 1, 0, -1):
-        numbers = rf"{in_brackets(wh)} \cdot {shown[t]} \cdot (1 - {text[t - 1]}^2) \approx {shown[t - 1]}"
+        numbers = rf"{number.tex(wh)} \cdot {bracketed(delta[t], 4)} \cdot (1 - {text[t - 1]}^2) \approx {shown[t - 1]}"
         lines.append(rf"$\delta_{{{t}}} = w_h\, \delta_{{{t + 1}}} (1 - h_{{{t}}}^2) \approx {numbers}$")
     return lines
 
@@ -115,7 +116,7 @@ def dwh(delta, before):
 
 @dwh.working
 def recurrent_terms(delta, before):
-    return rf"$\frac{{\partial L}}{{\partial w_h}} \approx {weighted_sum(delta.round(4), before.round(4))}$"
+    return rf"$\frac{{\partial L}}{{\partial w_h}} \approx {products(delta, before, 4)}$"
 
 
 @dwh.mistake()
@@ -132,7 +133,7 @@ def dwx(delta, x):
 
 @dwx.working
 def input_terms(delta, x):
-    return rf"$\frac{{\partial L}}{{\partial w_x}} \approx {weighted_sum(delta.round(4), x)}$"
+    return rf"$\frac{{\partial L}}{{\partial w_x}} \approx {products(delta, x, 4)}$"
 
 
 @dwx.mistake(keeps=0.5)

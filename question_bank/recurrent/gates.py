@@ -20,7 +20,7 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "An LSTM counts the open brackets in a text and stores other facts beside.",
+        "An LSTM counts the open brackets in a text and stores other facts as well.",
         "An LSTM reads a review word by word.",
         "An LSTM remembers the gender of the subject until the verb comes.",
         "An LSTM follows a video, frame by frame.",

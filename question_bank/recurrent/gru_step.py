@@ -20,8 +20,8 @@ from numpy import atleast_1d, atleast_2d, dot, size, tanh
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import sigmoid
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, equals, products
 
 about = dict(minutes=10, tags=["gru"], symbols=dict(h="h_{t-1}", x="x_t"))
 
@@ -50,11 +50,11 @@ words = dict(
 def with_numbers(symbol, squash, W, x, U, h, b, value):
     """The first unit with numbers, its sum and its value."""
     W, x, U, h, b, value = atleast_2d(W)[0], atleast_1d(x), atleast_2d(U)[0], atleast_1d(h), atleast_1d(b)[0], atleast_1d(value)
-    unit = "" if len(value) == 1 else "Unit 1: "
     total = dot(W, x) + dot(U, h) + b
-    numbers = f"{weighted_sum(W, x)} + {weighted_sum(U, h.round(4))} + {in_brackets(b)}"
     sign = "=" if number.exact(total, 4) else r"\approx"
-    return rf"{unit}${symbol} \approx {squash}({numbers}) {sign} {squash}({number.tex(total, 4)}) \approx {number.tex(value[0], 4)}$"
+    start = f"${symbol} {sign}" if len(value) == 1 else "Unit 1: $"
+    numbers = f"{products(W, x)} + {products(U, h, 4)} + {bracketed(b)}"
+    return rf"{start} {squash}({numbers}) {sign} {squash}({number.tex(total, 4)}) {equals(value[0], 4)}$"
 
 
 @step(symbol="z_t", marks=1, tex=r"\sigma(W_z x_t + U_z h_{t-1} + b_z)")
@@ -117,6 +117,14 @@ def reset_after_product(x, h, r, Wh, Uh, bh):
 def h_new(z, h, h_tilde):
     """The new state lies between the old state and the candidate; the update gate says where."""
     return (1 - z) * h + z * h_tilde
+
+
+@h_new.working
+def first_unit(z, h, h_tilde, h_new):
+    if size(h) == 1:
+        return []
+    share, rest = number.tex(z[0], 4), number.tex(1 - z[0], 4)
+    return rf"Unit 1: ${rest} \cdot {bracketed(h[0])} + {share} \cdot {bracketed(h_tilde[0], 4)} \approx {number.tex(h_new[0], 4)}$"
 
 
 @h_new.mistake(keeps=0.5)

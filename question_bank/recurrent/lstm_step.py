@@ -17,8 +17,8 @@ from numpy import atleast_1d, atleast_2d, dot, tanh
 
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import sigmoid
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, products
 
 about = dict(minutes=12, tags=["lstm"], symbols=dict(c="c_{t-1}", h="h_{t-1}", x="x_t"))
 
@@ -50,10 +50,10 @@ words = dict(
 def with_numbers(symbol, squash, W, x, U, h, b, value):
     """The first unit with numbers, its sum and its value."""
     W, x, U, h, b, value = atleast_2d(W)[0], atleast_1d(x), atleast_2d(U)[0], atleast_1d(h), atleast_1d(b)[0], atleast_1d(value)
-    unit = "" if len(value) == 1 else "Unit 1: "
+    start = f"${symbol} =" if len(value) == 1 else "Unit 1: $"
     total = dot(W, x) + dot(U, h) + b
-    numbers = f"{weighted_sum(W, x)} + {weighted_sum(U, h)} + {in_brackets(b)}"
-    return rf"{unit}${symbol} = {squash}({numbers}) = {squash}({number.tex(total, 4)}) \approx {number.tex(value[0], 4)}$"
+    numbers = f"{products(W, x)} + {products(U, h)} + {bracketed(b)}"
+    return rf"{start} {squash}({numbers}) = {squash}({number.tex(total, 4)}) \approx {number.tex(value[0], 4)}$"
 
 
 @step(symbol="f_t", marks=1, tex=r"\sigma(W_f x_t + U_f h_{t-1} + b_f)")

@@ -10,8 +10,7 @@ Compute the pre-activation $z_t = W_x x_t + W_h h_{t-1} + b$ and the new state $
 from numpy import dot, size, tanh
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.figures_grid import in_brackets, weighted_sum
-from dlexam.kinds import number
+from dlexam.working import bracketed, equals, products
 
 about = dict(minutes=5, tags=["rnn"], decimals=3, symbols=dict(x="x_t", h="h_{t-1}", Wx="W_x", Wh="W_h"))
 
@@ -33,7 +32,6 @@ words = dict(
 )
 
 
-
 @step
 def hidden(b):
     return size(b)
@@ -49,8 +47,7 @@ def z(x, h, Wx, Wh, b):
 def first_unit(x, h, Wx, Wh, b, z):
     if not size(z) > 1:
         return []
-    sign = "=" if number.exact(z[0], 3) else r"\approx"
-    return rf"Unit 1: ${weighted_sum(Wx[0], x)} + {weighted_sum(Wh[0], h)} + {in_brackets(b[0])} {sign} {number.tex(z[0], 3)}$"
+    return rf"Unit 1: ${products(Wx[0], x)} + {products(Wh[0], h)} + {bracketed(b[0])} {equals(z[0], 3)}$"
 
 
 @z.mistake()

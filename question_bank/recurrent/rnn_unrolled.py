@@ -29,9 +29,9 @@ given = dict(
 words = dict(
     story=one_of(
         "A small recurrent network is unrolled over time.",
-        "A recurrent network follows a temperature sensor, one reading a time step.",
+        "A recurrent network follows a temperature sensor, one reading per time step.",
         "A recurrent network forecasts the demand for electricity from the last readings.",
-        "A recurrent network looks at a heartbeat signal, one sample a time step.",
+        "A recurrent network looks at a heartbeat signal, one sample per time step.",
     )
 )
 

@@ -62,7 +62,7 @@ words = dict(
 
 @step(symbol=r"\text{states}", marks=2)
 def states(batch, time, hidden, architecture):
-    """There is one state for each sequence and each time step, as long as the layer has hidden units, however many features come in."""
+    """Each sequence has a state at each time step. A state has one entry for each hidden unit, however many features come in."""
     if architecture == "bidirectional":
         return (batch, time, 2 * hidden)
     return (batch, time, hidden)
@@ -70,13 +70,13 @@ def states(batch, time, hidden, architecture):
 
 @states.working
 def why_states(architecture):
-    return "Two directions, side by side, make $2 \\cdot <hidden>$ numbers a time step." if architecture == "bidirectional" else []
+    return "Two directions, side by side, make $2 \\cdot <hidden>$ numbers per time step." if architecture == "bidirectional" else []
 
 
 @states.mistake()
-def time_axis_dropped(batch, hidden):
-    """This is the shape of one state; all time steps are asked, so there is a time axis."""
-    return (batch, hidden)
+def time_axis_dropped(batch, hidden, architecture):
+    """This is the shape of the states at one time step; all time steps are asked, so there is a time axis."""
+    return (batch, 2 * hidden if architecture == "bidirectional" else hidden)
 
 
 @states.mistake()
@@ -126,7 +126,7 @@ def input_length_used(batch, time, classes):
 
 @output.mistake()
 def dense_layer_forgotten(batch, time, hidden, architecture, target_time):
-    """You gave the states; the dense layer turns them into scores for <classes> classes."""
+    """You gave the shape of the states; the dense layer turns them into scores for <classes> classes."""
     if architecture == "many_to_one":
         return (batch, hidden)
     width = 2 * hidden if architecture == "bidirectional" else hidden
