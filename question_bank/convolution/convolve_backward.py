@@ -1,7 +1,7 @@
 r"""Gradient through a convolution
 
 In the forward pass a layer has computed $Y = X \ast K$ (stride 1, no padding, the kernel not flipped). Backpropagation delivers
-$\mathrm{d}Y = \partial L / \partial Y$, the gradient of the loss with respect to $Y$. All are given below.
+$\mathrm{d}Y = \partial L / \partial Y$, the gradient of the loss $L$ with respect to $Y$. The image $X$, the kernel $K$ and $\mathrm{d}Y$ are given below.
 
 Compute the gradients with respect to the kernel, $\mathrm{d}K$, and with respect to the image, $\mathrm{d}X$.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import convolve, convolve_backward_input, convolve_backward_kernel
-from dlexam.figures_grid import image, weighted_sum, window_rows
+from dlexam.figures_grid import image, kernel_rows
 from dlexam.kinds import number
 
 about = dict(minutes=10, tags=["cnn", "convolution", "backpropagation"], decimals=2, symbols=dict(kernel="K", dy=r"\mathrm{d}Y"))
@@ -37,14 +37,14 @@ def loss(X, kernel, dy):
 
 @step(symbol=r"\mathrm{d}K", marks=3, each=True, gradient_of=("loss", "kernel"), tex=r"X \ast \mathrm{d}Y")
 def dkernel(X, dy):
-    r"""Weight $K_{a,b}$ has met the pixel $X_{i+a,\,j+b}$ for each output $Y_{i,j}$, so its gradient is the sum of these pixels times $\mathrm{d}Y_{i,j}$: $X$ convolved with $\mathrm{d}Y$."""
+    r"""Weight $K_{a,b}$ has met the pixel $X_{i+a,\,j+b}$ for each output $Y_{i,j}$, so its gradient is the sum of these pixels, each times $\mathrm{d}Y_{i,j}$: $X$ convolved with $\mathrm{d}Y$."""
     return convolve_backward_kernel(X, dy)
 
 
 @dkernel.working
 def dkernel_windows(X, dy, dkernel):
     """The first two entries."""
-    return window_rows(X, dkernel, dy.shape, lambda seen: weighted_sum(seen, dy), kernel=dy, names=(r"$X$", r"$\mathrm{d}Y$", r"$\mathrm{d}K$"), decimals=2)
+    return kernel_rows(X, dy, dkernel, decimals=2, names=("$X$", r"$\mathrm{d}Y$", r"$\mathrm{d}K$"))
 
 
 @dkernel.mistake()
@@ -60,7 +60,7 @@ def gradient_flipped(X, dy):
     return convolve(X, dy[::-1, ::-1])
 
 
-@step(symbol=r"\mathrm{d}X", marks=3, each=True, gradient_of=("loss", "X"), tex=r"\sum_{i,j} \mathrm{d}Y_{i,j} \cdot K \text{ laid at its window}")
+@step(symbol=r"\mathrm{d}X", marks=3, each=True, gradient_of=("loss", "X"), tex=r"\sum_{i,j} \mathrm{d}Y_{i,j} \cdot K \text{ laid on its window}")
 def dx(kernel, dy):
     r"""Pixel $X_{i+a,\,j+b}$ went into $Y_{i,j}$ with the weight $K_{a,b}$: each $\mathrm{d}Y_{i,j}$ stamps $\mathrm{d}Y_{i,j} K$ onto its window, and the stamps add up."""
     return convolve_backward_input(kernel, dy)

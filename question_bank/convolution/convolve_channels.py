@@ -1,7 +1,7 @@
 r"""Convolution over several channels
 
-<story> with <channels> channels enters a convolution layer with <filters>, stride 1 and no padding; kernels are not flipped. $X_c$ is channel $c$, and
-$K_{k,c}$ is the kernel that filter $k$ lays on channel $c$. <biases>
+<story> of height $H = <H>$ and width $W = <W>$ with <channels> enters a convolution layer with <filters> of $F \times F = <F> \times <F>$, stride 1 and no
+padding; kernels are not flipped. $X_c$ is channel $c$, and $K_{k,c}$ is the kernel that filter $k$ lays on channel $c$. <biases>
 
 Give the shape of the output as (channels, height, width), and its entries.
 """
@@ -11,7 +11,8 @@ import numpy as np
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import convolve_channels
-from dlexam.figures_grid import image, weighted_sum
+from dlexam.figures_grid import equals, image, sum_by_rows
+from dlexam.working import total
 
 about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b"))
 
@@ -26,10 +27,16 @@ given = dict(
 )
 
 words = dict(
-    story=lambda C: one_of("A small colour image", "A patch of a colour photo (red, green, blue)") if C == 3 else one_of("An image", "A patch of a feature map"),
-    channels=lambda X: str(len(X)),
-    filters=lambda kernels: "one filter" if len(kernels) == 1 else f"{len(kernels)} filters",
-    biases=lambda K: "The filter's bias is $b = <bias>$." if K == 1 else "The filters' biases are $b = <bias>$.",
+    story=lambda X: (
+        one_of("A feature map", "The output of another layer")
+        if len(X) != 3
+        else one_of("A small colour image", "A patch of a colour photo")
+        if (X >= 0).all()
+        else one_of("A small colour image, its mean subtracted,", "A patch of a colour photo, its mean subtracted,")
+    ),
+    channels=lambda X: f"{len(X)} channels" + (" (red, green, blue)" if len(X) == 3 else ""),
+    filters=lambda kernels: "one filter" if len(kernels) == 1 else f"$N = {len(kernels)}$ filters",
+    biases=lambda kernels: "The filter's bias is $b = <bias>$." if len(kernels) == 1 else "The filters' biases are $b = <bias>$.",
 )
 
 
@@ -40,10 +47,25 @@ def figure(X, kernels):
     return [channels, *filters]
 
 
-@step(symbol=r"\text{shape}", marks=1, tex=r"(K,\; H - F + 1,\; W - F + 1)")
-def shape(X, kernels):
-    r"""Each of the $K$ filters sees all channels and makes one feature map; an $F \times F$ kernel fits $H - F + 1$ times into $H$ rows."""
-    return (len(kernels), X.shape[1] - kernels.shape[2] + 1, X.shape[2] - kernels.shape[3] + 1)
+@step(symbol="N")
+def N(kernels):
+    return len(kernels)
+
+
+@step(symbol="H")
+def H(X):
+    return X.shape[1]
+
+
+@step(symbol="W")
+def W(X):
+    return X.shape[2]
+
+
+@step(symbol=r"\text{shape}", marks=1, tex=r"(<N>,\; <H> - <F> + 1,\; <W> - <F> + 1)")
+def shape(X, kernels, N, H, W):
+    r"""Each of the $N$ filters sees all channels and makes one feature map; an $F \times F$ kernel fits $H - F + 1$ times into $H$ rows."""
+    return (N, H - kernels.shape[2] + 1, W - kernels.shape[3] + 1)
 
 
 @shape.mistake(when=lambda X, kernels: len(X) != len(kernels))
@@ -52,7 +74,7 @@ def input_channels_kept(X, kernels):
     return (len(X), X.shape[1] - kernels.shape[2] + 1, X.shape[2] - kernels.shape[3] + 1)
 
 
-@step(symbol="Y", marks=4, each=True, tex=r"\left(\sum_c X_c \ast K_{k,c} + b_k\right)_k")
+@step(symbol="Y", marks=4, each=True, tex=r"\sum_c X_c \ast K_{k,c} + b_k \text{ for each filter } k")
 def output(X, kernels, bias):
     """Each channel meets its own kernel; the results are added up, and the filter's bias is added once."""
     return convolve_channels(X, kernels, bias)
@@ -64,10 +86,10 @@ def output_windows(X, kernels, bias, output):
     lines = []
     for k, (filter, b) in enumerate(zip(kernels, bias, strict=True), 1):
         seen = X[:, : filter.shape[1], : filter.shape[2]]
-        sums = [f"- channel {c}: ${weighted_sum(x, w)} = {(x * w).sum():g}$" for c, (x, w) in enumerate(zip(seen, filter, strict=True), 1)]
-        total = " + ".join(f"({(x * w).sum():g})" if (x * w).sum() < 0 else f"{(x * w).sum():g}" for x, w in zip(seen, filter, strict=True))
-        sums.append(f"- together with the bias: ${total} {'+' if b > 0 else '-'} {abs(b):g} = {output[k - 1, 0, 0]:g}$")
-        lines += [f"Filter {k}, row 1, column 1:", "\n".join(sums)]
+        sums = [(x * w).sum().item() for x, w in zip(seen, filter, strict=True)]
+        items = [f"- channel {c}: {sum_by_rows(x, w)} {equals(y)}" for c, (x, w, y) in enumerate(zip(seen, filter, sums, strict=True), 1)]
+        items.append(f"- with the bias: ${total([*sums, b.item()])}$ {equals(output[k - 1, 0, 0].item())}")
+        lines += [f"Filter {k}, row 1, column 1:", "\n".join(items)]
     return lines
 
 

@@ -1,9 +1,9 @@
 r"""Depthwise-separable convolution
 
-<story> A layer with $C = <C>$ input channels, $K = <K>$ output channels and kernels of $<F> \times <F>$ ($F = <F>$) is to become lighter. A depthwise-separable convolution does its work
+<story> A layer with $C = <C>$ input channels, $K = <K>$ output channels and kernels of $<F> \times <F>$ ($F = <F>$) is to become lighter, too. A depthwise-separable convolution does its work
 in two steps: a depthwise convolution (one $<F> \times <F>$ kernel for each input channel), then a pointwise one ($1 \times 1$ kernels that mix the channels into $K$). No biases.
 
-How many weights has the standard convolution, and how many the separable one? What share of the standard weights is left (separable divided by standard)?
+How many weights does the standard convolution have, and how many the separable one? What share $\rho$ of the weights is left (separable divided by standard)?
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -18,9 +18,9 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "A network shall run on a phone.",
+        "A network is to run on a phone.",
         "A camera in a bird box has little memory.",
-        "MobileNet replaces its convolutions by lighter ones.",
+        "MobileNet replaces ordinary convolutions by lighter ones.",
         "An image classifier is too large for a microcontroller.",
     ),
 )

@@ -2,7 +2,7 @@ r"""Effective size of a dilated kernel
 
 <story> uses kernels of $<F> \times <F>$ ($F = <F>$) with dilation $D = <D>$: from one weight to the next it is $D$ pixels in each direction.
 
-Over how many pixels does such a kernel reach in each direction, from its first to its last weight? How many weights does it have (one channel, no bias)?
+Over how many pixels $F_{\text{eff}}$ does such a kernel reach in each direction, from its first to its last weight? How many weights $n$ does it have (one channel, no bias)?
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -33,7 +33,7 @@ def effective_size(F, D):
 
 @effective_size.mistake()
 def multiplied(F, D):
-    """You multiplied $D F$; between $F$ weights there are only $F - 1$ gaps."""
+    """You multiplied $D$ by $F$; between $F$ weights there are only $F - 1$ gaps."""
     return D * F
 
 

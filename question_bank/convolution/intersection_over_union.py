@@ -54,12 +54,14 @@ def intersection(box_a, box_b):
 @intersection.working
 def sides(box_a, box_b, intersection):
     """Both sides of the intersection."""
-    lines = []
+    lines, sides = [], []
     for name, i in (("wide", 0), ("high", 1)):
         end, start = (number.tex(f(box_a[j].item(), box_b[j].item())) for f, j in ((min, i + 2), (max, i)))
         difference = min(box_a[i + 2].item(), box_b[i + 2].item()) - max(box_a[i].item(), box_b[i].item())
         nothing = ", so 0" if difference < 0 else ""
         lines.append(f"- {name}: ${end} - {start} = {number.tex(difference)}${nothing}")
+        sides.append(number.tex(max(0, difference)))
+    lines.append(rf"- area: ${sides[0]} \cdot {sides[1]} = {number.tex(intersection)}$")
     return "\n".join(lines)
 
 
@@ -76,10 +78,20 @@ def pixels_counted(box_a, box_b):
     return (wide * high).item()
 
 
-@step(symbol=r"|A \cup B|", marks=1, tex=r"|A| + |B| - |A \cap B|")
-def union(box_a, box_b, intersection):
+@step(symbol="|A|")
+def area_a(box_a):
+    return box_area(box_a.tolist())
+
+
+@step(symbol="|B|")
+def area_b(box_b):
+    return box_area(box_b.tolist())
+
+
+@step(symbol=r"|A \cup B|", marks=1)
+def union(area_a, area_b, intersection):
     """The two areas together count the intersection twice; take it away once."""
-    return box_area(box_a.tolist()) + box_area(box_b.tolist()) - intersection
+    return area_a + area_b - intersection
 
 
 @union.working
@@ -88,18 +100,18 @@ def areas(box_a, box_b):
     parts = []
     for name, (x1, y1, x2, y2) in (("A", box_a.tolist()), ("B", box_b.tolist())):
         parts.append(rf"$|{name}| = {number.tex(x2 - x1)} \cdot {number.tex(y2 - y1)} = {number.tex((x2 - x1) * (y2 - y1))}$")
-    return ", ".join(parts)
+    return " and ".join(parts)
 
 
 @union.mistake(when=lambda intersection: intersection > 0)
-def overlap_counted_twice(box_a, box_b):
+def overlap_counted_twice(area_a, area_b):
     """You added the two areas; this counts the intersection twice, so take it away once."""
-    return box_area(box_a.tolist()) + box_area(box_b.tolist())
+    return area_a + area_b
 
 
 @union.mistake()
 def enclosing_box(box_a, box_b):
-    """You took the area of a box around both; the union has only what lies in one of them."""
+    """You took the area of a box around both; the union has only what lies in at least one of them."""
     wide, high = np.maximum(box_a[2:], box_b[2:]) - np.minimum(box_a[:2], box_b[:2])
     return (wide * high).item()
 
@@ -108,6 +120,12 @@ def enclosing_box(box_a, box_b):
 def iou(intersection, union):
     """The share of the union that both boxes cover: 1 for equal boxes, 0 for boxes apart."""
     return intersection / union
+
+
+@iou.mistake(when=lambda intersection: intersection > 0)
+def divided_by_annotated_box(intersection, area_b):
+    """You divided by the area of the annotated box; divide by the area of the union."""
+    return intersection / area_b
 
 
 @step(symbol=r"\text{hit}", marks=1, options=("yes", "no"))

@@ -1,7 +1,7 @@
 r"""Finding the padding, stride or kernel from the sizes
 
-<story> makes an output of $<output> \times <output>$ from an input of $<W> \times <W>$. It has <facts> and no dilation. Where a last window does not fit entirely, it is
-left out.
+<story> makes an output of $W_{\text{out}} \times W_{\text{out}} = <output> \times <output>$ from an input of $W \times W = <W> \times <W>$. It has <facts> and no dilation.
+Where a last window does not fit entirely, it is left out.
 
 <question>
 """
@@ -50,7 +50,7 @@ given = dict(
 )
 
 words = dict(
-    story=one_of("A convolution layer", "A layer of a network that somebody else has trained", "In an old paper a convolution layer", "A convolution layer of a detector"),
+    story=one_of("A convolution layer", "A layer of a network that somebody else has trained", "In an old paper, a convolution layer", "A convolution layer of a detector"),
     facts=lambda known: ", ".join({"F": f"kernels of ${n} \\times {n}$ ($F = {n}$)", "P": f"padding $P = {n}$ on each side" if n else "no padding ($P = 0$)", "S": f"stride $S = {n}$"}[name] for name, n in known.items()),
     question=lambda unknown: {
         "P": "Which padding $P$ does it have, that is, how many zeros are added *on each side*? Give the smallest possible number.",
@@ -60,9 +60,9 @@ words = dict(
 )
 
 
-@step(symbol=r"\text{value}", marks=2, tex=r"\text{smallest solution of the equation}")
+@step(symbol=r"\text{value}", marks=2)
 def value(W, output, known, unknown):
-    r"""Put what is known into $\left\lfloor (W + 2P - F) / S \right\rfloor + 1 = W_{\text{out}}$ and solve it for the unknown number."""
+    r"""Put what is known into $\left\lfloor (W + 2P - F) / S \right\rfloor + 1 = W_{\text{out}}$ and find the smallest number that solves it."""
     return smallest(W, output, known, unknown)
 
 
@@ -77,12 +77,21 @@ def solved(W, output, known, unknown, windows):
 
 @value.working
 def check(W, output, known, unknown, value):
-    """The equation, its solution and the test."""
+    """The equation, its smallest solution and the test."""
     F, P, S = (str({**known, unknown: unknown}[n]) for n in "FPS")
-    equation = rf"$\left\lfloor \frac{{{W} + 2 \cdot {P} - {F}}}{{{S}}} \right\rfloor = {output} - 1 = {output - 1}$"
+    moves = output - 1
     sizes = {**known, unknown: value}
     room = W + 2 * sizes["P"] - sizes["F"]
-    return [f"The kernel moves one time less than there are windows: {equation}.", rf"${unknown} = {value}$ fits: $\left\lfloor {room} / {sizes['S']} \right\rfloor = {room // sizes['S']}$, and nothing smaller does."]
+    smallest_one = {
+        "P": rf"The kernel needs room for {moves} moves: ${W} + 2P - {F} \ge {moves} \cdot {S}$, so $2P \ge {moves * sizes['S'] + sizes['F'] - W}$.",
+        "S": rf"There must be no room for one more move: ${room} < {output} \cdot S$, so $S > {room} / {output}$.",
+        "F": rf"There must be no room for one more move: ${W + 2 * sizes['P']} - F < {output} \cdot {S}$, so $F > {W + 2 * sizes['P'] - output * sizes['S']}$.",
+    }[unknown]
+    return [
+        rf"The kernel moves one time less than there are windows: $\lfloor ({W} + 2 \cdot {P} - {F}) / {S} \rfloor = {output} - 1 = {moves}$.",
+        smallest_one,
+        rf"The smallest such number is ${unknown} = {value}$, and it fits: $\lfloor {room} / {sizes['S']} \rfloor = {room // sizes['S']}$.",
+    ]
 
 
 @value.mistake(when=lambda unknown, value: unknown == "P" and value > 0)
@@ -103,14 +112,23 @@ def plus_one_forgotten(W, output, known, unknown):
 
 
 def padded_once(W, output, known, unknown):
-    """The solution with the padding on one side only."""
-    return solved(W, output, {**known, "P": known["P"] / 2}, unknown, output - 1)
+    """The smallest solution with the padding on one side only, or 0 if there is none."""
+    try:
+        return smallest(W + known.get("P", 0), output, {**known, "P": 0}, unknown)
+    except ValueError:
+        return 0
 
 
-@value.mistake(when=lambda W, output, known, unknown, value: unknown != "P" and output > 1 and tells(value, padded_once(W, output, known, unknown)))
+@value.mistake(when=lambda W, output, known, unknown: known.get("P", 0) > 0 and padded_once(W, output, known, unknown) > 0)
 def padding_once(W, output, known, unknown):
     """You counted the padding on one side only; zeros are added on both sides."""
     return padded_once(W, output, known, unknown)
+
+
+@value.mistake(keeps=0.5, when=lambda W, output, known, unknown, value: unknown == "F" and solved(W, output, known, unknown, output - 1) > value)
+def not_the_smallest(W, output, known, unknown):
+    """This kernel fits, too, but it is not the smallest: a smaller one leaves a rest that is too small for one more move."""
+    return solved(W, output, known, unknown, output - 1)
 
 
 pytorch = """

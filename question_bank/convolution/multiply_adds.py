@@ -3,7 +3,8 @@ r"""Multiply-adds of a convolution layer
 <story> reads $C = <C>$ <channels> of height $H = <H>$ and width $W = <W>$. It has $K = <K>$ filters of $<F> \times <F>$ ($F = <F>$), stride $S = <S>$ and
 <padding>. What does not fill a whole window is left out.
 
-How many output values does the layer compute, and how many multiply-adds (one product added to a sum is one) does it take? Biases do not count.
+How many output values $n_{\text{out}}$ does the layer compute, and how many multiply-adds $n$ does it take? One product that is added to a sum is one multiply-add. Biases
+do not count.
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -24,7 +25,7 @@ given = dict(
 words = dict(
     story=lambda C: one_of("The first layer of a network", "A convolution layer on a phone's chip", "A layer that finds edges") if C <= 3 else one_of("A layer inside a network", "A layer of a ResNet"),
     channels=lambda C: "channel" if C == 1 else "channels" if C <= 3 else "feature maps",
-    padding=lambda P: "no padding" if P == 0 else "padding $P = <P>$ (zeros on each side)",
+    padding=lambda P: "no padding ($P = 0$)" if P == 0 else "padding $P = <P>$ (zeros on each side)",
 )
 
 
@@ -78,7 +79,7 @@ def channels_forgotten(outputs, F):
 
 @multiply_adds.mistake(when=lambda C, F: C != F)
 def window_side_only(outputs, F, C):
-    r"""You counted <F> weights for each channel; a kernel has $<F> \times <F>$."""
+    r"""You counted <F> weights for each channel; a kernel has $<F> \times <F>$ for each."""
     return outputs * F * C
 
 

@@ -1,18 +1,18 @@
 r"""Parameters of a whole CNN
 
-<story> of shape $<input_shape>$ (channels, height, width) go through these layers:
+<story> of shape (channels, height, width) $= <input_shape>$ go through these layers:
 
 <table>
 
 Padding is the number of zeros added on each side; where a last window does not fit entirely, it is left out. Every filter and every dense unit has a bias.
 
-List the numbers of parameters (weights and biases) of the layers that have any, from first to last. How many has the whole network?
+List the numbers of parameters $n$ (weights and biases) of the layers that have any, from first to last. How many does the whole network have?
 """
 
 import numpy as np
 
 from dlexam import by_level, one_of, step
-from dlexam.engine import output_size
+from dlexam.figures_grid import layer_shapes, layer_table, plain_sum
 from dlexam.kinds import number
 
 about = dict(minutes=8, tags=["cnn", "parameters"])
@@ -38,39 +38,22 @@ given = dict(
     ),
 )
 
-
-def described(layers):
-    """The layers as a Markdown table."""
-    rows = ["| layer | filters or units | window | padding | stride |", "|---|---|---|---|---|"]
-    for i, (kind, *sizes) in enumerate(layers, 1):
-        if kind == "conv":
-            rows.append(f"| {i}. convolution | {sizes[0]} | {sizes[1]} × {sizes[1]} | {sizes[2]} | {sizes[3]} |")
-        elif kind == "pool":
-            rows.append(f"| {i}. max pooling | | {sizes[0]} × {sizes[0]} | 0 | {sizes[1]} |")
-        else:
-            rows.append(f"| {i}. {kind} | {sizes[0] if sizes else ''} | | | |")
-    return "\n".join(rows)
-
-
 words = dict(
     story=lambda input_shape: one_of("Grey-scale pictures of digits", "Scans") if input_shape[0] == 1 else one_of("Photos of dogs and cats", "Pictures of traffic signs"),
-    table=described,
+    table=layer_table,
 )
 
 
 def counts(layers, shape, flat=lambda C, H, W: C * H * W, channels=lambda C: C):
     """(parameters of one filter or unit, filters or units) of each layer; the functions are what students get wrong."""
-    (C, H, W), inputs, found = shape, 0, []
-    for kind, *sizes in layers:
+    shapes, found = [shape, *layer_shapes(layers, shape)], []
+    inputs = flat(*shapes[-1])
+    for (kind, *sizes), before in zip(layers, shapes + shapes[-1:] * len(layers), strict=False):
         if kind == "conv":
-            K, F, P, S = sizes
-            found.append((F * F * channels(C) + 1, K))
-            C, H, W = K, output_size(H, F, P, S), output_size(W, F, P, S)
-        elif kind == "pool":
-            F, S = sizes
-            H, W = output_size(H, F, 0, S), output_size(W, F, 0, S)
+            K, F, *_ = sizes
+            found.append((F * F * channels(before[0]) + 1, K))
         elif kind == "dense":
-            found.append(((inputs or flat(C, H, W)) + 1, sizes[0]))
+            found.append((inputs + 1, sizes[0]))
             inputs = sizes[0]
     return found
 
@@ -80,21 +63,27 @@ def products(pairs):
     return np.array([a * b for a, b in pairs])
 
 
-@step(symbol="n", marks=3, each=True, tex=r"\text{filters or units} \times \text{parameters of each}")
+@step(symbol="n", marks=3, each=True, tex=r"\text{filters or units times the parameters of each}")
 def per_layer(layers, input_shape):
     r"""A filter has $F^2 C + 1$ parameters, with the number $C$ of channels that come in; a dense unit has one for each input, and a bias. Pooling and flattening learn nothing."""
     return products(counts(layers, input_shape))
 
 
 @per_layer.working
-def layer_by_layer(layers, input_shape):
-    """Each layer's product; in brackets one filter or unit."""
-    named = [kind for kind, *_ in layers if kind in ("conv", "dense")]
+def layer_by_layer(layers, input_shape, per_layer):
+    """The shapes on the way, and each layer's product; in brackets one filter or unit."""
+    shapes = [input_shape, *layer_shapes(layers, input_shape)]
+    inputs, found = r" \cdot ".join(map(str, shapes[-1])), iter(per_layer.tolist())
     lines = []
-    for kind, (one, many) in zip(named, counts(layers, input_shape), strict=True):
-        name = "convolution, filters × (weights + bias)" if kind == "conv" else "dense, units × (inputs + bias)"
-        lines.append(rf"- {name}: ${many} \cdot ({one - 1} + 1) = {number.tex(many * one)}$")
-    return "\n".join(lines)
+    for (kind, *sizes), before in zip(layers, shapes + shapes[-1:] * len(layers), strict=False):
+        if kind == "conv":
+            K, F, *_ = sizes
+            lines.append(rf"- convolution: ${K} \cdot ({F}^2 \cdot {before[0]} + 1) = {number.tex(next(found))}$")
+        elif kind == "dense":
+            lines.append(rf"- dense: ${sizes[0]} \cdot ({inputs} + 1) = {number.tex(next(found))}$")
+            inputs = sizes[0]
+    way = r" \to ".join(f"({C}, {H}, {W})" for C, H, W in shapes)
+    return [f"The shapes up to the flattening: ${way}$.", "\n".join(lines)]
 
 
 @per_layer.mistake(when=lambda layers: ["flatten"] in layers and any(layer[0] == "dense" for layer in layers))
@@ -119,6 +108,12 @@ def channels_forgotten(layers, input_shape):
 def total(per_layer):
     """Add up all layers."""
     return int(per_layer.sum())
+
+
+@total.working
+def sum_of_layers(per_layer, total):
+    """The sum, written out."""
+    return f"${plain_sum(per_layer)} = {number.tex(total)}$"
 
 
 @total.mistake(when=lambda layers: any(layer[0] == "pool" for layer in layers))

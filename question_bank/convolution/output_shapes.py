@@ -1,18 +1,18 @@
 r"""Shapes through a CNN
 
-<story> of shape $<input_shape>$ (channels, height, width) go through these layers:
+<story> of shape (channels, height, width) $= <input_shape>$ go through these layers:
 
 <table>
 
 Padding is the number of zeros added on each side; where a last window does not fit entirely, it is left out.
 
-Give the shape after each layer up to the flattening, one row (channels, height, width) for each. How many values does the flattened vector have?
+Give the shape after each layer up to the flattening, one row (channels, height, width) for each. How many values $n$ does the flattened vector have?
 """
 
 import numpy as np
 
 from dlexam import by_level, one_of, step
-from dlexam.engine import output_size
+from dlexam.figures_grid import layer_shapes, layer_table
 from dlexam.kinds import number
 
 about = dict(minutes=6, tags=["cnn", "shapes"], symbols=dict(layers=r"\text{layers}"))
@@ -52,57 +52,33 @@ given = dict(
 )
 
 
-def described(layers):
-    """The layers as a Markdown table."""
-    rows = ["| layer | filters | window | padding | stride |", "|---|---|---|---|---|"]
-    for i, (kind, *sizes) in enumerate(layers, 1):
-        if kind == "conv":
-            rows.append(f"| {i}. convolution | {sizes[0]} | {sizes[1]} × {sizes[1]} | {sizes[2]} | {sizes[3]} |")
-        elif kind == "pool":
-            rows.append(f"| {i}. max pooling | | {sizes[0]} × {sizes[0]} | 0 | {sizes[1]} |")
-        else:
-            rows.append(f"| {i}. {kind} | | | | |")
-    return "\n".join(rows)
-
-
 words = dict(
     story=lambda input_shape: one_of("Grey-scale pictures of digits", "Scans") if input_shape[0] == 1 else one_of("Photos of dogs and cats", "Pictures of traffic signs", "Colour photos"),
-    table=described,
+    table=layer_table,
 )
 
 
-def shapes_after(layers, shape, size=output_size, filters=lambda K, C: K, pooled=lambda C, F: C):
-    """The shape after each layer but flatten; the functions are what students get wrong."""
-    C, H, W = shape
-    found = []
-    for kind, *sizes in layers:
-        if kind == "conv":
-            K, F, P, S = sizes
-            C, H, W = filters(K, C), size(H, F, P, S), size(W, F, P, S)
-        elif kind == "pool":
-            F, S = sizes
-            C, H, W = pooled(C, F), output_size(H, F, 0, S), output_size(W, F, 0, S)
-        else:
-            break
-        found.append((C, H, W))
-    return np.array(found)
+def shapes_after(layers, shape, **mistaken):
+    """The shape after each layer but flatten, one a row."""
+    return np.array(layer_shapes(layers, shape, **mistaken))
 
 
 @step(symbol=r"\text{shapes}", marks=3, each=True, tex=r"(C,\; H,\; W) \text{ layer by layer}")
 def shapes(layers, input_shape):
-    r"""A convolution makes as many channels as it has filters, a pooling keeps them; both make $\left\lfloor (n + 2P - F) / S \right\rfloor + 1$ of $n$ rows or columns."""
+    r"""A convolution makes as many channels as it has filters, a pooling keeps them; both make $\left\lfloor (H + 2P - F) / S \right\rfloor + 1$ of $H$ rows, and the same for the columns."""
     return shapes_after(layers, input_shape)
 
 
 @shapes.working
 def layer_by_layer(layers, input_shape, shapes):
     """The rows, layer by layer."""
-    lines, H = [], input_shape[1]
-    for (kind, *sizes), after in zip(layers, shapes.tolist(), strict=False):
+    lines, (_, H, W) = [], input_shape
+    for (kind, *sizes), (C, rows, columns) in zip(layers, shapes.tolist(), strict=False):
         F, P, S = sizes[1:] if kind == "conv" else (sizes[0], 0, sizes[1])
         name = "convolution" if kind == "conv" else "pooling"
-        lines.append(rf"- {name}: $\left\lfloor \frac{{{H} + 2 \cdot {P} - {F}}}{{{S}}} \right\rfloor + 1 = {after[1]}$ rows, {after[0]} channels")
-        H = after[1]
+        found = "rows and columns" if H == W else f"rows and likewise {columns} columns"
+        lines.append(rf"- {name}: $\lfloor ({H} + 2 \cdot {P} - {F}) / {S} \rfloor + 1 = {rows}$ {found}, {C} channels")
+        H, W = rows, columns
     return "\n".join(lines)
 
 

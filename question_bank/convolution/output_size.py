@@ -2,7 +2,8 @@ r"""Output size of a convolution
 
 <story> The layer has $K = <K>$ filters of $F \times F = <F> \times <F>$, stride $S = <S>$, <padding> and <dilation>.
 
-How large is its output? If the last window does not fit entirely, it is left out. Write the shape as (channels, height, width).
+How wide ($W_{\text{out}}$) and how high ($H_{\text{out}}$) is its output? If the last window does not fit entirely, it is left out. Give the shape as (channels, height, width),
+too.
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -30,8 +31,8 @@ words = dict(
         if C == 3
         else r"Inside a network, $C = <C>$ feature maps of height $H = <H>$ and width $W = <W>$ enter a convolution layer."
     ),
-    padding=lambda P: "no padding" if P == 0 else "padding $P = <P>$ (zeros on each side)",
-    dilation=lambda D: "no dilation" if D == 1 else "dilation $D = <D>$",
+    padding=lambda P: "no padding ($P = 0$)" if P == 0 else "padding $P = <P>$ (zeros on each side)",
+    dilation=lambda D: "no dilation ($D = 1$)" if D == 1 else "dilation $D = <D>$",
 )
 
 
@@ -46,13 +47,13 @@ def sizes(W, H, F, P, S, D):
     return tuple(output_size(n, F, P, S, D) for n in (W, H))
 
 
-@step(symbol=r"W_{\text{out}}", marks=1, tex=r"\left\lfloor \frac{<W> + 2 \cdot <P> - <D>\,(<F> - 1) - 1}{<S>} \right\rfloor + 1")
+@step(symbol=r"W_{\text{out}}", marks=1, tex=r"\left\lfloor \frac{<W> + 2 \cdot <P> - <D> \cdot (<F> - 1) - 1}{<S>} \right\rfloor + 1")
 def width(sizes):
     r"""The first window takes $D(F-1)+1$ columns of the padded image; every $S$ columns further there is room for one more."""
     return sizes[0]
 
 
-@step(symbol=r"H_{\text{out}}", marks=1, tex=r"\left\lfloor \frac{<H> + 2 \cdot <P> - <D>\,(<F> - 1) - 1}{<S>} \right\rfloor + 1")
+@step(symbol=r"H_{\text{out}}", marks=1, tex=r"\left\lfloor \frac{<H> + 2 \cdot <P> - <D> \cdot (<F> - 1) - 1}{<S>} \right\rfloor + 1")
 def height(sizes):
     """The same holds for the rows."""
     return sizes[1]

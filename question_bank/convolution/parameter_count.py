@@ -2,8 +2,8 @@ r"""Parameters of a convolution layer
 
 <story> has $K = <K>$ filters of $<F> \times <F>$ ($F = <F>$) and reads <channels>. Each filter has a bias.
 
-How many parameters does one filter have, and how many the layer? For comparison: the layer keeps the height $H = <H>$ and width $W = <W>$ of its input (padding, stride 1).
-How many parameters would a dense layer with biases have that maps the same input to an output of the same size?
+How many parameters does one filter have, and how many does the layer have? For comparison: with its padding and stride 1, the layer keeps the height $H = <H>$ and width
+$W = <W>$ of its input. How many parameters would a dense layer with biases have that maps the same input to an output of the same size?
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -11,15 +11,17 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=4, tags=["cnn", "parameters"], symbols=dict(F="F"))
 
 given = dict(
-    C=by_level(one_of(1, 2, 3), one_of(1, 3, 3, 4), one_of(3, 16, 32, 64, 96, 128, 256)),
-    F=by_level(one_of(2, 3), one_of(3, 5, 7), one_of(3, 5, 7, 11)),
+    C=by_level(one_of(1, 3, 3), one_of(1, 3, 3, 4), one_of(3, 16, 32, 64, 96, 128, 256)),
+    F=by_level(one_of(3, 5), one_of(3, 5, 7), one_of(3, 5, 7, 11)),
     K=by_level(integers(2, 6), one_of(6, 8, 10, 16, 20, 32), one_of(16, 32, 64, 96, 128, 192, 256)),
-    H=by_level(integers(4, 10), one_of(8, 10, 16, 20, 28, 32), one_of(7, 14, 28, 32, 56)),
+    H=by_level(integers(6, 12), one_of(8, 10, 16, 20, 28, 32), one_of(14, 28, 32, 56)),
     W=lambda H: H,
 )
 
 words = dict(
-    story=lambda C: one_of("The first convolution layer of a network", "The first layer of a handwriting recogniser", "A convolution layer for satellite pictures")
+    story=lambda C: one_of("The first convolution layer of a network", "The first layer of a handwriting recogniser")
+    if C == 1
+    else one_of("The first convolution layer of a network", "A convolution layer for satellite pictures")
     if C <= 4
     else one_of("A convolution layer deep inside a network", "A layer of a VGG-like network", "A layer of a ResNet"),
     channels=lambda C: "grey-scale images ($C = 1$ channel)" if C == 1 else "images with $C = <C>$ channels" if C <= 4 else "$C = <C>$ feature maps",

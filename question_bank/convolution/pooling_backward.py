@@ -1,7 +1,7 @@
 r"""Gradient through a pooling layer
 
-A feature map $X$ goes through a pooling layer with a window of $<window> \times <window>$ and stride $<stride>$ (no padding). Backpropagation delivers
-$\mathrm{d}Y = \partial L / \partial Y$, the gradient of the loss with respect to the layer's output. Both are given below.
+A feature map $X$ goes through a pooling layer with a window of $F \times F = <window> \times <window>$ and stride $S = <stride>$ (no padding). Backpropagation delivers
+$\mathrm{d}Y = \partial L / \partial Y$, the gradient of the loss $L$ with respect to the layer's output. Both are given below.
 
 What is the gradient with respect to $X$ if the layer is max pooling, and what if it is average pooling?
 """
@@ -11,7 +11,8 @@ import numpy as np
 from dlexam import array, by_level, grid, integers, step
 from dlexam.blocks import Row
 from dlexam.engine import average_pool, average_pool_backward, max_pool, max_pool_backward
-from dlexam.figures_grid import covered, image
+from dlexam.figures_grid import covered, equals, image
+from dlexam.kinds.number import tex
 
 about = dict(minutes=6, tags=["cnn", "pooling", "backpropagation"], decimals=3, symbols=dict(window="F", stride="S", dy=r"\mathrm{d}Y"))
 
@@ -102,7 +103,8 @@ def dx_average(X, window, stride, dy):
 @dx_average.working
 def first_share(window, dy):
     """The share of the first window."""
-    return rf"Each entry of the first window gets $\frac{{{dy[0, 0]:g}}}{{{window * window}}}$."
+    share = rf"{tex(dy[0, 0].item())} / {window * window}"
+    return f"From the first output, each entry of its window gets ${share}$ {equals(dy[0, 0].item() / window**2, 3)}."
 
 
 @dx_average.mistake()
@@ -111,9 +113,18 @@ def not_divided(X, window, stride, dy):
     return shared(X, window, stride, dy, lambda seen, g: g)
 
 
+@dx_average.mistake(when=lambda window, stride: stride < window)
+def overlaps_overwritten(X, window, stride, dy):
+    """You let later windows overwrite earlier ones; where windows overlap, the shares add up."""
+    dx = np.zeros(X.shape)
+    for i, j in np.ndindex(*dy.shape):
+        dx[i * stride : i * stride + window, j * stride : j * stride + window] = dy[i, j] / window**2
+    return dx
+
+
 @dx_average.mistake()
 def divided_by_window_width(X, window, stride, dy):
-    r"""You divided by <window>; a window of $<window> \times <window>$ has more entries than that."""
+    r"""You divided by $F = <window>$; a window has $F^2$ entries."""
     return window * average_pool_backward(X.shape, window, stride, dy)
 
 

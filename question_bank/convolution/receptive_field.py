@@ -42,15 +42,15 @@ words = dict(
         "A network for medical pictures must see a whole cell at once.",
         "A detector can only find what fits into its receptive field.",
         "How far does a value deep inside a network see?",
-        "Two designs of a network are compared by their receptive fields; this is the first one.",
+        "A new design of a network is compared with an old one by its receptive field.",
     ),
     table=described,
 )
 
 
-@step(symbol="r_l", marks=3, each=True, tex=r"r_l = r_{l-1} + D_l\,(F_l - 1)\, j_{l-1}")
+@step(symbol="r_l", marks=3, each=True, tex=r"r_{l-1} + D_l\,(F_l - 1)\, j_{l-1}")
 def field(layers, jump):
-    r"""A window's first and last value lie $D(F-1)$ values apart, each a jump $j$ of the layer before; start from one pixel, $r_0 = j_0 = 1$."""
+    r"""A window's first and last value lie $D(F-1)$ values apart, each a jump $j$ of the layer before; start from one pixel, $r_0 = 1$."""
     before = [1, *jump[:-1]]
     return np.cumsum([D * (F - 1) * j for (F, _, D), j in zip(layers, before, strict=True)]) + 1
 
@@ -91,10 +91,17 @@ def dilation_ignored(layers, jump):
     return np.cumsum([(F - 1) * j for (F, _, _), j in zip(layers, before, strict=True)]) + 1
 
 
-@step(symbol="j_l", marks=2, each=True, tex=r"j_l = j_{l-1} \cdot S_l")
+@step(symbol="j_l", marks=2, each=True, tex=r"j_{l-1} \cdot S_l")
 def jump(layers):
-    """Each stride multiplies the distance of neighbours."""
+    """Each stride multiplies the distance of neighbours; in the input it is one pixel, $j_0 = 1$."""
     return np.cumprod([S for _, S, _ in layers])
+
+
+@jump.working
+def jump_by_layer(layers, jump):
+    """One line a layer."""
+    before = [1, *jump[:-1]]
+    return "\n".join(rf"- $j_{i} = {j} \cdot {S} = {j * S}$" for i, (j, (_, S, _)) in enumerate(zip(before, layers, strict=True), 1))
 
 
 def shows(wrong, layers):

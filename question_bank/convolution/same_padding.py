@@ -3,9 +3,9 @@ r"""Padding that keeps the size
 <story> is $W = <W>$ pixels high and wide. A convolution layer with kernels of $<F> \times <F>$ ($F = <F>$) and dilation $D = <D>$ gets as much
 padding as keeps this size when the stride is 1.
 
-1. Over how many pixels in a row does the kernel reach, from its first to its last weight?
+1. Over how many pixels $F_{\text{eff}}$ in a row does the kernel reach, from its first to its last weight?
 2. How many rows and columns of zeros $P$ are added *on each side*?
-3. How high and wide is the output if the layer keeps this padding and has stride $S = <S>$? (What does not fill a whole window is left out.)
+3. How high and wide ($W_{\text{out}}$) is the output if the layer keeps this padding and has stride $S = <S>$? (What does not fill a whole window is left out.)
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -39,11 +39,11 @@ def dilation_ignored(F):
 
 @effective_size.mistake(when=lambda D: D > 1 and D % 2)  # an even D F would not leave a whole padding
 def multiplied(F, D):
-    """You multiplied $D F$; $F$ weights have only $F - 1$ gaps between them."""
+    """You multiplied $D$ by $F$; $F$ weights have only $F - 1$ gaps between them."""
     return D * F
 
 
-@step(symbol="P", marks=1, carry=lambda P: P >= 0)
+@step(symbol="P", marks=1, carry=lambda P: P >= 0, tex=r"\frac{<effective_size> - 1}{2}")
 def padding(effective_size):
     r"""At stride 1 the size shrinks by $F_{\text{eff}} - 1$; the zeros on the two sides share this."""
     return (effective_size - 1) // 2

@@ -56,7 +56,7 @@ def padding_once(W, F, P, S, output_padding):
 
 @width.mistake()
 def input_times_stride(W, F, P, S, output_padding):
-    """You started from $W S$; between $W$ stamps there are $W - 1$ strides."""
+    """You started from $W S$; between $W$ stamps there are only $W - 1$ strides."""
     return W * S - 2 * P + F + output_padding
 
 

@@ -11,7 +11,7 @@ entirely on the image (stride 1, no padding).
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.blocks import Row
 from dlexam.engine import convolve
-from dlexam.figures_grid import image, weighted_sum, window_rows
+from dlexam.figures_grid import image, kernel_rows
 
 about = dict(minutes=6, tags=["convolution"], decimals=2, symbols=dict(kernel="K"))
 
@@ -35,7 +35,7 @@ def figure(X, kernel):
     return [Row((image(X, "image $X$"), image(kernel, "kernel $K$")))]
 
 
-@step(symbol=r"\tilde{K}", marks=1, tex=r"K \text{ turned by } 180^\circ")
+@step(symbol=r"\tilde{K}", marks=1, tex=r"K \text{ turned by 180°}")
 def flipped(kernel):
     """Turning by 180° reverses the order of the rows and the order of the columns."""
     return kernel[::-1, ::-1]
@@ -74,7 +74,7 @@ def output(X, flipped):
 @output.working
 def output_windows(X, flipped, output):
     """The first windows."""
-    return window_rows(X, output, flipped.shape, lambda seen: weighted_sum(seen, flipped), kernel=flipped)
+    return kernel_rows(X, flipped, output, names=("image with the window", r"turned kernel $\tilde{K}$", "output"))
 
 
 pytorch = """
