@@ -30,7 +30,7 @@ CASES = {
         "sigmoid", "A gate is a share, so it must lie between 0 and 1, smoothly, for each entry of its own."),
     "A bank wants to know the probability that a customer cancels the account this year. The only output unit of the network is trained with the binary cross-entropy of that probability.": (
         "sigmoid", "The binary cross-entropy takes the logarithm of $p$ and of $1 - p$, so the output must lie between 0 and 1."),
-    "The derivative of a hidden layer's activation is $a (1 - a)$ for each unit, where $a$ is the output of that unit. It is never larger than 0.25, so gradients fade in a deep network.": (
+    "An activation of hidden layers is applied to each unit on its own. Its derivative is $a (1 - a)$, where $a$ is the output of the unit; this is never larger than 0.25, so gradients fade in a deep network.": (
         "sigmoid", r"$\sigma'(z) = \sigma(z) (1 - \sigma(z))$ is largest at $z = 0$, where it is $0.5 \cdot 0.5 = 0.25$. (The derivative of tanh is $1 - a^2$, up to 1.)"),
     "A network generates images. The brightness of its pixels was scaled to lie between -1 and 1, and the output units shall cover just this range, smoothly.": (
         "tanh", "Of these functions, only tanh is smooth with values from -1 to 1."),
@@ -44,7 +44,7 @@ CASES = {
         "ReLU", r"$\max(0, z)$ cuts negative values off and leaves positive ones as they are."),
     "A deep network with sigmoids learns very slowly in its first layers. The hidden layers get another activation: its derivative is 1 for every positive $z$ and 0 for every negative one.": (
         "ReLU", "A factor of 1 does not shrink the gradient from layer to layer as the sigmoid's factor of at most 0.25 does."),
-    "A hidden unit has a negative $z$ for each example of the training set. Its gradients are exactly zero, so it will never change again.": (
+    "A hidden unit has a negative $z$ for each example of the training set. So the gradients of its weights are exactly zero, for each example.": (
         "ReLU", "This is a dead unit: ReLU is flat for negative $z$, so no gradient gets through. The slopes of the others are small there, or saturate, but are not exactly zero."),
     "An engineer looks for a cheap activation for the hidden layers of an image classifier. It shall not saturate for positive $z$, and about half of the outputs shall be exactly zero.": (
         "ReLU", "ReLU only compares with zero, grows without bound for positive $z$, and gives exact zeros for negative ones: a sparse layer."),

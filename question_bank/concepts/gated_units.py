@@ -3,7 +3,8 @@ r"""RNN, LSTM, GRU: which gate does what?
 <description>
 
 Which gate is it? An LSTM has a *forget gate*, an *input gate* and an *output gate*; a GRU has an *update gate* and a *reset gate*; a simple RNN has *no gate*.
-LSTM and GRU compute a new candidate in each step. The cell state of an LSTM is $c_t$; $h_t$ is the hidden state.
+LSTM and GRU compute a new candidate in each step. The input is $x_t$, the hidden state $h_t$ and
+the cell state of an LSTM $c_t$; $W$, $U$ and $b$ are weights and biases, and $\odot$ multiplies entry by entry.
 """
 
 from dlexam import one_of, step
@@ -18,7 +19,7 @@ CASES = {
     "In an LSTM nothing new is written for a while, yet an entry of the cell state halves from step to step. One gate has the value 0.5.": (
         "forget gate", r"With nothing added, $c_t = f_t \odot c_{t-1}$. The factor 0.5 is the forget gate."),
     "When an LSTM is trained, the bias of one gate is often started at 1 or more, so that content, and gradients along the cell state, survive many steps from the beginning.": (
-        "forget gate", r"A large bias makes the gate nearly 1, so $c_{t-1}$ is kept and $\partial c_t / \partial c_{t-1} \approx 1$."),
+        "forget gate", r"A positive bias opens the gate from the start, so most of $c_{t-1}$ is kept and $\partial c_t / \partial c_{t-1}$ is not far from 1."),
     r"Along the direct path from $c_{t-1}$ to $c_t$ in an LSTM, $\partial c_t / \partial c_{t-1}$ is nothing but the values of this gate.": (
         "forget gate", r"$c_t = f_t \odot c_{t-1} + i_t \odot \tilde{c}_t$: the factor of $c_{t-1}$ is the forget gate."),
     "An LSTM shall carry a number in its cell state through 200 time steps, without losing any of it. This gate must stay close to 1 all the time.": (
@@ -44,7 +45,7 @@ CASES = {
     "A GRU passes a long run of unimportant words. Its state is copied from step to step without any change, whatever the candidate is.": (
         "update gate", "The update gate alone weighs old state against candidate; at one end of its range the state is copied. (The reset gate only changes the candidate.)"),
     "In a GRU the new state is a weighted mean of the old state and the candidate, entry by entry. The weights sum to 1 and come from this gate.": (
-        "update gate", r"The new state is $(1 - z_t) \odot \cdot + z_t \odot \cdot$, with the update gate $z_t$. (Which of the two parts gets $z_t$ differs between textbooks.)"),
+        "update gate", r"With the update gate $z_t$, $h_t = (1 - z_t) \odot h_{t-1} + z_t \odot \tilde{h}_t$. (In some textbooks, and in PyTorch, $z_t$ and $1 - z_t$ change places.)"),
     "A GRU's candidate is computed as if the sequence had just begun: from the new input alone. How much of this candidate is then used is decided by another gate.": (
         "reset gate", "A reset gate of 0 removes the old state from the candidate; the update gate then does the mixing."),
     r"In a GRU the old state is multiplied by the values of this gate inside the $\tanh$ of the candidate.": (

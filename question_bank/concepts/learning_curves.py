@@ -18,7 +18,7 @@ from dlexam.figures import lines
 about = dict(minutes=2, tags=["learning curves", "overfitting", "underfitting"])
 
 REMEDIES = {
-    "diverging": "lower the learning rate",
+    "diverging": "lower the learning rate, as the steps are too large",
     "not finished": "train for more epochs",
     "underfitting": "take a larger model or regularise less",
     "good fit": "keep the model as it is",
@@ -223,7 +223,7 @@ validation = torch.tensor(<validation>)
 ends = torch.stack([training[-1], validation[-1]]) / training[0]
 steady = (training[-4:][0] - training[-1]) / training[0] > 0.06   # still falling
 if ends[0] > 1.1:
-    diagnosis, remedy = "diverging", "lower the learning rate"
+    diagnosis, remedy = "diverging", "lower the learning rate, as the steps are too large"
 elif ends.diff() > 0.2:
     diagnosis, remedy = "overfitting", "regularise more, get more data or stop earlier"
 elif ends[0] <= 0.5:

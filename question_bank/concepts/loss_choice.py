@@ -127,7 +127,7 @@ def squares_of_probabilities(situation):
 
 @loss.mistake(when=lambda loss: loss == "mean absolute error")
 def squares_with_outliers(situation):
-    """Squares make large errors count most and their mean the best prediction. Here an error shall count in proportion to its size."""
+    """Squares make large errors count most, and the mean the best prediction. Here an error shall count in proportion to its size; then the median is best."""
     return "mean squared error"
 
 

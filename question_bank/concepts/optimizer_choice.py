@@ -49,17 +49,17 @@ CASES = {
         "Adadelta", "Gradient over root mean square gradient has no unit; the root mean square of the updates gives it the unit of the parameter."),
     "Two moving averages are kept for each parameter: of its squared gradients and of its squared updates. The gradient itself is not averaged.": (
         "Adadelta", "Squared updates are averaged by Adadelta only. Adam's two averages are those of the gradient and of the squared gradient."),
-    "Momentum and RMSprop are combined: moving averages of the gradient and of the squared gradient are kept. Both start at zero and are therefore divided by $1 - \\beta^t$. There is no weight decay.": (
+    "Momentum and RMSprop are combined: moving averages of the gradient and of the squared gradient are kept. Both start at zero and are therefore divided by $1 - \\beta^t$ at update $t$, where $\\beta$ is the decay rate of the average. There is no weight decay.": (
         "Adam", "Two averages, both corrected for their start at zero."),
     r"Beside each parameter, its checkpoint holds $m$ and $v$, averages of gradients and squared gradients, and the number $t$ of updates. A penalty on the weights, if any, is added to the loss and so goes through $m$ and $v$, too.": (
         "Adam", "The two averages and the count for the bias correction are Adam's. In AdamW the decay would not go through them."),
-    r"The step is $\alpha\, \hat{m} / (\sqrt{\hat{v}} + \epsilon)$ and nothing more. At the first update $\hat{m} = g$ and $\hat{v} = g^2$, thanks to the bias corrections.": (
+    r"The step is $\alpha\, \hat{m} / (\sqrt{\hat{v}} + \epsilon)$ and nothing more, with an average $\hat{m}$ of gradients, an average $\hat{v}$ of squared gradients and a tiny $\epsilon$. At the first update $\hat{m} = g$ and $\hat{v} = g^2$, thanks to the bias corrections.": (
         "Adam", r"A corrected average $\hat{m}$ over the root of a corrected average $\hat{v}$ of squares; no decay is subtracted, as AdamW would."),
-    r"With an $L_2$ penalty in the loss, weights with large gradients were hardly shrunk, since the penalty, too, was divided by $\sqrt{\hat{v}}$. Now $\alpha \lambda \theta$ is subtracted on its own, outside the adaptive step.": (
+    r"With an $L_2$ penalty in the loss, weights with large gradients were hardly shrunk, since the penalty, too, was divided by the root of the average squared gradient. Now $\alpha \lambda \theta$, with a fixed $\lambda$, is subtracted on its own, outside the adaptive step.": (
         "AdamW", "Decoupled weight decay: the shrinking no longer passes through the averages."),
-    r"The update is $\theta \leftarrow \theta - \alpha\, \hat{m} / (\sqrt{\hat{v}} + \epsilon) - \alpha \lambda\, \theta$, and the averages hold gradients of the loss without any penalty.": (
+    r"The update is $\theta \leftarrow \theta - \alpha\, \hat{m} / (\sqrt{\hat{v}} + \epsilon) - \alpha \lambda\, \theta$, where $\lambda$ and $\epsilon$ are constants and the averages $\hat{m}$ and $\hat{v}$ hold gradients of the loss without any penalty.": (
         "AdamW", r"The decay $\alpha \lambda\, \theta$ stands beside the adaptive step instead of being a part of $g$."),
-    r"Transformers are often trained with this method: it keeps averages of the gradient and of its square, and in each update it also shrinks every weight by the same factor $1 - \alpha \lambda$, whatever its gradients were.": (
+    r"Transformers are often trained with this method: it keeps averages of the gradient and of its square, and in each update it also shrinks every weight by the same factor $1 - \alpha \lambda$ (with a constant $\lambda$), whatever its gradients were.": (
         "AdamW", "The same factor for all weights means that the decay is not divided by the size of the gradients: it is decoupled."),
 }  # fmt: skip
 

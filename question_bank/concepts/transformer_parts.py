@@ -27,8 +27,8 @@ PARTS = {
 CASES = {
     "In the sentence *The animal did not cross the street because it was tired*, the vector of *it* takes up information from the vector of *animal*. Queries, keys and values all come from this one sentence.": (
         "self-attention", "The tokens of one sequence look at each other."),
-    "The input of an encoder gets twice as long. The work of this part becomes four times as large; that of all other parts only doubles.": (
-        "self-attention", r"Each of $n$ tokens is compared with each of $n$ tokens: $n^2$ scores. All other parts treat each token once."),
+    "Every token of a text is compared with every token of the same text here. So if the text gets twice as long, there are four times as many comparisons.": (
+        "self-attention", r"Each of $n$ tokens is compared with each of $n$ tokens: $n^2$ scores. (Cross-attention would compare the tokens of two sequences.)"),
     "In an encoder layer of a ViT, it is only here that information gets from one patch to another.": (
         "self-attention", "Feed-forward network, normalisation and residual connection treat each token on its own."),
     "A transformer translates. Before the decoder writes the next German word, it compares its query with keys that come from the English sentence.": (
@@ -77,7 +77,7 @@ CASES = {
         "layer normalisation", "The statistics are those of the features of one token."),
     "If all features of a token are multiplied by 10 before this part, its output hardly changes at all.": (
         "layer normalisation", "The mean and the standard deviation become ten times as large, too, and cancel the factor (but for a tiny $\\epsilon$)."),
-    "This part keeps the sizes of activations in bounds. It works in the same way for a batch of a single example, and in evaluation as in training.": (
+    "This part computes a mean and a variance from the features of each token, so it works in the same way for a batch of a single example, and in evaluation as in training.": (
         "layer normalisation", "No statistics of a batch are used, so nothing has to be replaced at test time."),
     r"An image of $224 \times 224$ pixels becomes 196 vectors: each square of $16 \times 16$ pixels, 768 numbers with its colours, goes through the same linear map.": (
         "patch embedding", "Squares of the image become the tokens of the transformer."),
