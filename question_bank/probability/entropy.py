@@ -2,7 +2,9 @@ r"""Entropy, cross-entropy and KL divergence
 
 <story>
 
-$$p = <p>, \qquad q = <q>$$
+$$p = <p>$$
+
+$$q = <q>$$
 
 Compute the entropy $H(p)$, the cross-entropy $H(p, q)$ and the Kullback-Leibler divergence $D(p \,\Vert\, q)$, all in *bits* (logarithms to base 2).
 """
@@ -64,8 +66,9 @@ def own_terms(p):
 
 
 def written_out(name, p, q):
-    """The sum with its logarithms, then with their values."""
-    terms = " + ".join(rf"{a:g} \cdot \log_2 {b:g}" for a, b in zip(p.tolist(), q.tolist()))
+    """The sum with its logarithms (the first and the last ones of a long one), then with their values."""
+    terms = [rf"{a:g} \cdot \log_2 {b:g}" for a, b in zip(p.tolist(), q.tolist())]
+    terms = " + ".join(terms if len(terms) < 5 else [*terms[:2], r"\dots", terms[-1]])
     bits = -log2(q)
     sign = "=" if (bits == bits.round()).all() else r"\approx"
     return [rf"${name} = -\left({terms}\right)$", rf"${name} {sign} {products(p, bits.round(4))}$"]

@@ -73,9 +73,13 @@ def variance(values, probabilities, mean):
 
 @variance.working
 def squares(values, probabilities, mean):
-    terms = " + ".join(rf"{p:g} \cdot ({x:g} - {bracketed(round(mean, 4))})^2" for p, x in zip(probabilities.tolist(), values.tolist()))
-    sign = "=" if round(mean, 4) == round(mean, 9) else r"\approx"
-    return [rf"$\operatorname{{Var}}(X) {sign} {terms}$"]
+    terms = [rf"{p:g} \cdot ({x:g} - {bracketed(mean, 4)})^2" for p, x in zip(probabilities.tolist(), values.tolist())]
+    squared = (values - mean) ** 2
+    sign = "=" if np.allclose(squared, squared.round(4), rtol=0, atol=1e-9) else r"\approx"
+    return [
+        rf"$\operatorname{{Var}}(X) = {' + '.join(terms[:2])} + \dots$",
+        rf"$\operatorname{{Var}}(X) {sign} {products(probabilities, squared.round(4))}$",
+    ]
 
 
 @variance.mistake()

@@ -1,8 +1,8 @@
 r"""Likelihood behind a loss
 
-<story> Each target is assumed to be the prediction plus Gaussian noise with the same standard deviation, $y_i \sim \mathcal{N}(\mu_i, \sigma^2)$, independently.
+<story> Each target is assumed to be the prediction plus Gaussian noise with the same standard deviation $\sigma = <sigma>$, $y_i \sim \mathcal{N}(\mu_i, \sigma^2)$, independently.
 
-$$y = <y>, \qquad \mu = <mu>, \qquad \sigma = <sigma>$$
+$$y = <y>, \qquad \mu = <mu>$$
 
 Compute the log-likelihood $\ell = \sum_i \ln \mathcal{N}(y_i \mid \mu_i, \sigma^2)$ (natural logarithm of the normal density, with its normaliser), and
 the sum of squared errors $S = \sum_i (y_i - \mu_i)^2$ in it.
