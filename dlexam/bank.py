@@ -9,16 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
+from dlexam.folders import bundled
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.load import load
 from dlexam.question import Question
-
-
-def bundled(name: str) -> Path:
-    """A folder that ships with dlexam: at the top of a checkout, inside an installed package."""
-    package = Path(__file__).parent
-    installed = package / f"_{name}"
-    return installed if installed.is_dir() else package.parent / name
 
 
 class Bank(Mapping[str, Question]):

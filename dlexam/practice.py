@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from dlexam.bank import Bank, bundled
+from dlexam.bank import Bank
 from dlexam.document import sheet
+from dlexam.folders import bundled
 from dlexam.graph import QuestionError
 from dlexam.question import Variant
 

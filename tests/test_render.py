@@ -39,7 +39,8 @@ from dlexam.blocks import (
     Text,
     WorkedStep,
 )
-from dlexam.render import FORMATS, RenderError, pdf, templates_folder
+from dlexam.folders import bundled
+from dlexam.render import FORMATS, RenderError, pdf
 from dlexam.render.math import TexError
 from dlexam.render.terminal import render_problem, render_solution
 from dlexam.render.text_box import columns
@@ -263,7 +264,7 @@ def test_unreadable_figure_is_one_line() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_own_templates_replace_the_bundled_ones(name: str, tmp_path: Path) -> None:
     """A file in the user's folder is used in place of the bundled one of that name; the others stay."""
-    words = (templates_folder() / "shared" / "words.j2").read_text("utf-8")
+    words = (bundled("templates") / "shared" / "words.j2").read_text("utf-8")
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / "words.j2").write_text(words.replace('"Solutions"', '"Lösungen"'), "utf-8")
     document = replace(sample(), problems=sample().problems[:1], solutions=sample().solutions[:1])

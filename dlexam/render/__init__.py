@@ -20,13 +20,6 @@ class RenderError(ValueError):
     """A document that cannot be rendered; the message is one line: what: why. Do this."""
 
 
-def templates_folder() -> Path:
-    """The bundled templates: `dlexam/_templates` in a wheel, `templates` in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
 def _html(document: Document, templates: Path | None = None) -> str:
     from dlexam.render.html import render
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from html import escape
 
-from dlexam.render import templates_folder
+from dlexam.folders import bundled
 
 _GREEK = "αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
@@ -56,7 +56,7 @@ def gap(width: float) -> str:
 
 @cache
 def _widths() -> tuple[dict[str, int], dict[str, list[int]]]:
-    found = json.loads((templates_folder() / "fonts" / "widths.json").read_text("ascii"))
+    found = json.loads((bundled("templates") / "fonts" / "widths.json").read_text("ascii"))
     return found["plain"], found["tall"]
 
 

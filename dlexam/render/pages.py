@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dlexam.render import RenderError, templates_folder
+from dlexam.folders import bundled
+from dlexam.render import RenderError
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.layout import beside, indented, with_tails
@@ -24,7 +25,7 @@ Font = Callable[[Path | None, str], str]
 @lru_cache(maxsize=8)
 def environment(templates: Path | None, formula: Formula, font: Font) -> Environment:
     """The Jinja environment of one format, kept for the next document."""
-    folders = [folder for folder in (templates, templates_folder()) if folder is not None]
+    folders = [folder for folder in (templates, bundled("templates")) if folder is not None]
     made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -56,7 +57,7 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
 
 def find(templates: Path | None, name: str) -> Path:
     """A file of the user's templates folder, or the bundled one of that name."""
-    for folder in (templates, templates_folder()):
+    for folder in (templates, bundled("templates")):
         if folder is not None and (folder / name).is_file():
             return folder / name
     raise RenderError(f"template {name}: not found. Install dlexam again, or mend --templates.")
