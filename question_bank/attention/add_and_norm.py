@@ -1,6 +1,6 @@
 r"""Add and normalise
 
-<story> It has received the token vector $x = <x>$ and computed $f(x) = <sublayer>$. Now follows "add and norm" in the order of the first transformer (post-norm): the residual connection adds $x$, then layer
+<story> It has received the token vector $x = <x>$ and computed $f(x) = <sublayer>$. Next comes "add and norm" in the order of the first transformer (post-norm): the residual connection adds $x$, then layer
 normalisation, over the <size> entries of this one vector, with the scale $\gamma = 1$, the shift $\beta = 0$ and $\epsilon = <eps>$ added to the variance.
 
 Compute the sum $a = x + f(x)$ and the output $y$.
@@ -10,8 +10,8 @@ from numpy import mean, sqrt, var
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import layer_norm
-from dlexam.figures_grid import plain_sum
 from dlexam.kinds import number
+from dlexam.working import equals, total
 
 about = dict(minutes=6, tags=["transformer", "layer normalisation", "residual"], decimals=3, symbols=dict(sublayer="f(x)", eps=r"\epsilon"))
 
@@ -24,16 +24,16 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "The self-attention of a transformer layer is done.",
-        "The feed-forward block of a transformer layer is done.",
-        "A block of a small translation model is done.",
+        "The self-attention block of a transformer layer has done its work.",
+        "The feed-forward block of a transformer layer has done its work.",
+        "One block of a small translation model has done its work.",
     )
 )
 
 
 @step(symbol="a", marks=1)
 def added(x, sublayer):
-    """The residual connection lets the input pass beside the block."""
+    """The residual connection carries the input past the block."""
     return x + sublayer
 
 
@@ -43,18 +43,18 @@ def residual_forgotten(sublayer):
     return sublayer
 
 
-@step(symbol=r"\mu")
+@step(symbol=r"\mu", tex=r"\frac{1}{n} \sum_{k=1}^{n} a_k")
 def mu(added):
-    """The mean over the entries of this vector."""
+    """The mean over the $n = <size>$ entries of this vector."""
     return mean(added)
 
 
 @mu.working
 def mean_terms(added, mu):
-    return rf"$\mu = ({plain_sum(added)}) / {len(added)} {'=' if number.exact(mu, 3) else chr(92) + 'approx'} {number.tex(mu, 3)}$"
+    return rf"$\mu = ({total(added)}) / {len(added)} {equals(mu, 3)}$"
 
 
-@step(symbol=r"\sigma^2")
+@step(symbol=r"\sigma^2", tex=r"\frac{1}{n} \sum_{k=1}^{n} (a_k - \mu)^2")
 def variance(added):
     """The mean squared distance from the mean (divide by the number of entries)."""
     return var(added)
@@ -62,8 +62,7 @@ def variance(added):
 
 @variance.working
 def variance_terms(added, mu, variance):
-    squares = ((added - mu) ** 2).round(3)
-    return rf"$\sigma^2 \approx ({plain_sum(squares)}) / {len(added)} \approx {number.tex(variance, 3)}$"
+    return rf"$\sigma^2 \approx ({total((added - mu) ** 2, 3)}) / {len(added)} \approx {number.tex(variance, 3)}$"
 
 
 @variance.mistake(keeps=0.5)

@@ -21,7 +21,7 @@ words = dict(
     story=one_of(
         "A transformer reads long documents.",
         "A vision transformer reads the patches of an image.",
-        "A language model has a context of $n$ tokens.",
+        "A language model has a long context.",
         "A speech recogniser uses a transformer encoder.",
     )
 )
@@ -35,7 +35,7 @@ def score_entries(heads, tokens):
 
 @score_entries.mistake()
 def linear_in_tokens(heads, tokens):
-    r"""You counted one score a token; each token has a score for *each* token, so there are $n^2$ in a head."""
+    r"""You counted one score per token; each token has a score for *each* token, so there are $n^2$ in a head."""
     return heads * tokens
 
 

@@ -1,10 +1,10 @@
 r"""Context vector of encoder-decoder attention
 
-<story> The decoder is in the state $s = <decoder_state>$. The encoder has left the states
+<story> The decoder is in the state $s = <decoder_state>$. The encoder has produced the states
 
 $$H = <encoder_states>,$$
 
-one row for each source word. The score of a source word is the dot product of its state with $s$ (without scaling), and the weights are the softmax of the scores.
+one row for each position of the source. The score of a position is the dot product of its state with $s$ (without scaling), and the weights are the softmax of the scores.
 Compute the scores $e$, the weights $\alpha$ and the context vector $c$.
 """
 
@@ -12,13 +12,13 @@ from numpy import exp, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=6, tags=["attention", "seq2seq"], decimals=3, symbols=dict(decoder_state="s", encoder_states="H"))
 
 given = dict(
-    decoder_state=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-1, 2), grid(-1, 1.5, by=0.5), grid(-1, 1, by=0.1, but_not=[0]))(level)),
+    decoder_state=lambda level: array(by_level(2, 2, 3)(level), by_level(integers(-1, 2, but_not=[0]), grid(-1, 1.5, by=0.5), grid(-1, 1, by=0.1, but_not=[0]))(level)),
     encoder_states=lambda decoder_state, level: array(
         (by_level(2, 3, 4)(level), len(decoder_state)),
         by_level(integers(-1, 2), grid(-1, 1, by=0.25), grid(-1, 1, by=0.1))(level),
@@ -37,13 +37,13 @@ words = dict(
 
 @step(symbol="e", marks=1)
 def scores(encoder_states, decoder_state):
-    """How well each source word fits what the decoder needs now."""
+    """How well each source position fits what the decoder needs now."""
     return encoder_states @ decoder_state
 
 
 @scores.working
 def first_score(encoder_states, decoder_state, scores):
-    return rf"Source word 1: $e_1 = {weighted_sum(encoder_states[0], decoder_state)} = {number.tex(scores[0])}$."
+    return rf"Position 1: $e_1 = {products(encoder_states[0], decoder_state)} {equals(scores[0], 3)}$."
 
 
 @scores.mistake(keeps=0.5)
@@ -54,7 +54,7 @@ def scaled(encoder_states, decoder_state):
 
 @step(symbol=r"\alpha", marks=2)
 def weights(scores):
-    """The softmax makes positive weights that add up to 1 over the source words."""
+    """The softmax makes positive weights that add up to 1 over the source positions."""
     return softmax(scores)
 
 
@@ -72,13 +72,13 @@ def not_normalised(scores):
 
 @step(symbol="c", marks=2, tex=r"\sum_j \alpha_j H_j")
 def context(weights, encoder_states):
-    """The encoder states are mixed in the proportions of the weights, so that the decoder sees most of the words that fit."""
+    """The encoder states are mixed in the proportions of the weights, so the decoder sees most of the positions that fit."""
     return weights @ encoder_states
 
 
 @context.working
 def first_entry(weights, encoder_states, context):
-    return rf"Entry 1: $c_1 \approx {weighted_sum(weights.round(3), encoder_states[:, 0])} \approx {number.tex(context[0], 3)}$."
+    return rf"Entry 1: $c_1 \approx {products(weights, encoder_states[:, 0], 3)} \approx {number.tex(context[0], 3)}$."
 
 
 @context.mistake()

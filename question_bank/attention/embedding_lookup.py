@@ -4,8 +4,8 @@ r"""Word embeddings
 
 $$E = <E>$$
 
-A text has become the token indices $t = <tokens>$ (indices are counted from 0). Write the embeddings of these tokens, one per row, in this order. How many parameters does the embedding have? How long would the one-hot vector of
-a word be?
+An input has become the token indices $t = <tokens>$ (indices are counted from 0). Write the embeddings of these tokens, one per row, in this order. How many parameters does the embedding have? How long would the one-hot
+vector of a word be?
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
@@ -47,7 +47,7 @@ def columns_not_rows(E, tokens):
 
 @step(symbol=r"N", marks=1)
 def parameters(vocabulary_size, width):
-    """Every entry of the matrix is learned."""
+    """Every entry of the matrix is learned: $V$ rows, one for each word, and $d$ columns."""
     return vocabulary_size * width
 
 
@@ -63,7 +63,7 @@ def width(E):
 
 @parameters.mistake()
 def text_only(tokens, width):
-    """You counted the words of the text only; the matrix holds the vectors of the whole vocabulary."""
+    """You counted the words of this input only; the matrix holds the vectors of the whole vocabulary."""
     return len(tokens) * width
 
 

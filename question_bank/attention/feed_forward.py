@@ -9,8 +9,8 @@ Compute the hidden vector $u = \operatorname{ReLU}(W_1 x + b_1)$ and the output 
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import relu
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, equals, products
 
 about = dict(minutes=6, tags=["transformer", "residual"], decimals=3, symbols=dict(W1="W_1", b1="b_1", W2="W_2", b2="b_2"))
 
@@ -44,7 +44,7 @@ def z(W1, x, b1):
 
 @z.working
 def first_unit(W1, x, b1, z):
-    return rf"Unit 1: $z_1 = {weighted_sum(W1[0], x)} + {in_brackets(b1[0])} = {number.tex(z[0])}$."
+    return rf"Unit 1: $z_1 = {products(W1[0], x)} + {bracketed(b1[0])} {equals(z[0], 3)}$."
 
 
 @z.mistake(keeps=0.5)
@@ -73,8 +73,7 @@ def output(x, W2, hidden, b2):
 
 @output.working
 def first_entry(x, W2, hidden, b2, output):
-    sign = "=" if number.exact(output[0], 3) else r"\approx"
-    return rf"Entry 1: $y_1 = {number.tex(x[0])} + {weighted_sum(W2[0], hidden)} + {in_brackets(b2[0])} {sign} {number.tex(output[0], 3)}$."
+    return rf"Entry 1: $y_1 = {number.tex(x[0])} + {products(W2[0], hidden)} + {bracketed(b2[0])} {equals(output[0], 3)}$."
 
 
 @output.mistake()

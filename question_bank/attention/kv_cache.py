@@ -1,8 +1,8 @@
 r"""Memory of a key-value cache
 
-<story> It has <layers> layers. Each layer has <heads> heads for keys and values with $d_{\text{head}} = <d_head>$ entries<queries>. For every token that it has seen, the model keeps the keys and the values of all layers, so that they need not be computed again.
+<story> It has $L = <layers>$ layers. Each layer has $h = <heads>$ heads for keys and values, with $d_{\text{head}} = <d_head>$ entries per head<queries>. For every token that it has seen, the model keeps the keys and the values of all layers, so that they need not be computed again.
 
-A batch of <batch> <sequences> has <tokens> tokens <each>. How many numbers does the cache hold, and how many bytes does it take at <bytes_per_entry> bytes a number?
+The batch <holds> $n = <tokens>$ tokens <each>. How many numbers does the cache hold, and how many bytes does it take at $b = <bytes_per_entry>$ bytes per number?
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -27,7 +27,7 @@ words = dict(
         "A language model completes program code.",
     ),
     queries=lambda heads, query_heads: "" if heads == query_heads else " (there are <query_heads> query heads; groups of them share the keys and values)",
-    sequences=lambda batch: "sequence" if batch == 1 else "sequences",
+    holds=lambda batch: "is a single sequence ($B = 1$) of" if batch == 1 else "holds $B = <batch>$ sequences of",
     each=lambda batch: "so far" if batch == 1 else "each so far",
 )
 

@@ -13,8 +13,8 @@ from numpy import hstack, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import attention, softmax, split_heads
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=14, tags=["attention", "multi-head"], decimals=3)
 
@@ -59,7 +59,7 @@ def scaled_by_model_width(d_model):
 @root.mistake(keeps=0.5)
 def not_scaled(d_head):
     r"""You left out the scale; each head divides its scores by $\sqrt{d_{\text{head}}} = \sqrt{<d_head>}$."""
-    return d_head / d_head
+    return 1.0
 
 
 def one_head(Q, K, V, heads, root, k):
@@ -75,8 +75,8 @@ def in_words(Q, K, V, heads, root, k):
     weights = softmax(scores)
     listed = [r",\; ".join(number.tex(x, 3) for x in row) for row in (scores[0], weights[0])]
     return [
-        rf"Row 1, scores: $S_{{11}} = ({weighted_sum(q[0], keys[0])}) / {number.tex(root, 3)} \approx {number.tex(scores[0, 0], 3)}$, and the row is $({listed[0]})$.",
-        rf"Row 1, weights: $({listed[1]})$; first output: ${weighted_sum(weights[0].round(3), values[:, 0])} \approx {number.tex((weights @ values)[0, 0], 3)}$.",
+        rf"Row 1, scores: $S_{{11}} = ({products(q[0], keys[0])}) / {number.tex(root, 3)} {equals(scores[0, 0], 3)}$, and the row is $({listed[0]})$.",
+        rf"Row 1, weights: $({listed[1]})$; first output: ${products(weights[0], values[:, 0], 3)} {equals(weights[0] @ values[:, 0], 3)}$.",
     ]
 
 

@@ -1,6 +1,6 @@
 r"""Shapes in multi-head attention
 
-<story> A mini-batch of <batch> sequences with <tokens> tokens each enters its multi-head self-attention. The model width is $d_{\text{model}} = <d_model>$, and there are $h = <heads>$ heads.
+<story> A mini-batch of $B = <batch>$ sequences with $n = <tokens>$ tokens each enters its multi-head self-attention. The model width is $d_{\text{model}} = <d_model>$, and there are $h = <heads>$ heads.
 
 Give the width $d_{\text{head}}$ of one head, the shape of the attention scores of all heads in the order (batch, heads, queries, keys), and the shape of the layer's output in the order (batch, tokens, width).
 """
@@ -21,7 +21,7 @@ words = dict(
         "A transformer encoder reads sentences.",
         "A vision transformer reads images as sequences of patches.",
         "A language model is trained.",
-        "A transformer reads pieces of music, one note a token.",
+        "A transformer reads pieces of music, one note per token.",
     )
 )
 

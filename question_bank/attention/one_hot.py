@@ -5,8 +5,6 @@ r"""One-hot vectors
 Write the one-hot vector of the word *<word>*. How many of its entries are zero?
 """
 
-from numpy import roll
-
 from dlexam import by_level, one_of, step
 from dlexam.engine import one_hot
 
@@ -37,7 +35,7 @@ given = dict(
 words = dict(
     listed=lambda vocabulary: ", ".join(str(entry) for entry in vocabulary),
     story=one_of(
-        "Words are to become vectors.",
+        "Words have to be turned into vectors.",
         "A text classifier represents each word by a one-hot vector.",
         "A recurrent network receives each word as a one-hot vector.",
         "A bag-of-words model adds up the one-hot vectors of a text.",
@@ -57,7 +55,7 @@ def place(vocabulary, word):
 
 @step(symbol="v", marks=1, tex=r"e_{<place>}")
 def vector(place, size):
-    """The vector has one entry for each word of the vocabulary: 1 at the place of this word, 0 elsewhere."""
+    """The vector has one entry for each word of the vocabulary: 1 at the place $i$ of this word, 0 elsewhere."""
     return one_hot(place - 1, size)
 
 
@@ -66,10 +64,10 @@ def where_it_stands(place, word):
     return f"*{word}* is word number {place} of the list (index {place - 1} if counted from 0)."
 
 
-@vector.mistake()
+@vector.mistake(when=lambda place, size: place < size)
 def index_off_by_one(place, size):
     """Your 1 is one place too far: the first word of the list has its 1 at the first place."""
-    return roll(one_hot(place - 1, size), 1)
+    return one_hot(place, size)
 
 
 @vector.mistake()

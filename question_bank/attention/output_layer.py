@@ -11,8 +11,8 @@ from numpy import arange, argmax, argmin, exp, log
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=7, tags=["language model", "softmax", "cross-entropy"], decimals=4, symbols=dict(target="y"))
 
@@ -56,7 +56,7 @@ def logits(W, h):
 
 @logits.working
 def first_logit(W, h, logits):
-    return rf"Token 0: $z_0 = {weighted_sum(W[0], h)} = {number.tex(logits[0])}$."
+    return rf"Token 0: $z_0 = {products(W[0], h)} {equals(logits[0], 4)}$."
 
 
 @step(symbol="p", marks=2)
@@ -73,7 +73,7 @@ def exponentials(logits):
 
 @probabilities.mistake()
 def no_softmax(logits):
-    r"""You did not finish the softmax: divide the exponentials by their sum. Without it they are no probabilities, and the loss would be just $-z_y$."""
+    r"""You did not finish the softmax: divide the exponentials by their sum. Only then do they add up to 1."""
     return exp(logits)
 
 

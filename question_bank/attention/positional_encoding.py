@@ -2,15 +2,15 @@ r"""Sinusoidal positional encoding
 
 <story> Its embeddings have $d = <d_model>$ entries. The token at position $pos = <position>$ (positions are counted from 0) gets the encoding
 
-$$PE(pos, 2i) = \sin\!\left(\frac{pos}{10000^{2i/d}}\right), \qquad PE(pos, 2i+1) = \cos\!\left(\frac{pos}{10000^{2i/d}}\right), \qquad i = 0, \dots, \frac{d}{2} - 1.$$
+$$PE(pos, 2i) = \sin \omega_i, \qquad PE(pos, 2i+1) = \cos \omega_i, \qquad \omega_i = \frac{pos}{10000^{2i/d}}, \qquad i = 0, \dots, \frac{d}{2} - 1.$$
 
-Compute the <pairs> angles (in radians) and the <d_model> entries of the encoding, in the order of their dimension.
+Compute the <pairs> angles $\omega_i$ (in radians) and the <d_model> entries of the encoding, in the order of their dimension.
 """
 
 from numpy import arange, concatenate, cos, deg2rad, repeat, sin, zeros
 
 from dlexam import by_level, integers, one_of, step
-from dlexam.kinds import number
+from dlexam.working import equals
 
 about = dict(minutes=5, tags=["transformer", "positional encoding"], symbols=dict(d_model="d", position="pos"))
 
@@ -43,8 +43,8 @@ def angles(position, d_model):
 def each_angle(position, d_model, angles):
     lines = []
     for i, angle in enumerate(angles):
-        sign = "=" if number.exact(angle, 4) else r"\approx"
-        lines.append(rf"$i = {i}$: $<position> / 10000^{{{2 * i}/{d_model}}} {sign} <position> / {10000 ** (2 * i / d_model):.6g} {sign} {number.tex(angle, 4)}$")
+        power = 10000 ** (2 * i / d_model)
+        lines.append(rf"$i = {i}$: $<position> / 10000^{{{2 * i}/{d_model}}} {equals(power, 4).split()[0]} <position> / {power:.6g} {equals(angle, 4)}$")
     return lines
 
 

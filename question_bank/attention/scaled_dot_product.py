@@ -12,13 +12,12 @@ from numpy import exp, full_like, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.figures_grid import weighted_sum
-from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=10, tags=["attention"], decimals=3)
 
 given = dict(
-    Q=lambda level: array(by_level((2, 2), (2, 3), (2, 4))(level), by_level(integers(-1, 2), integers(-1, 2), grid(-1.5, 1.5, by=0.5))(level)),
+    Q=lambda level: array(by_level((2, 2), (2, 3), (2, 4))(level), by_level(integers(-1, 2), integers(-1, 2), grid(-1.5, 1.5, by=0.5))(level), distinct=level == 1),
     K=lambda Q, level: array((by_level(2, 3, 4)(level), Q.shape[1]), by_level(integers(-1, 2, but_not=[0]), integers(-1, 2, but_not=[0]), grid(-1.5, 1.5, by=0.5))(level)),
     V=lambda K, level: array((len(K), by_level(2, 2, 3)(level)), by_level(integers(0, 4), integers(-3, 5), grid(-3, 3, by=0.5))(level), distinct=True),
 )
@@ -53,10 +52,6 @@ def d_v(V):
     return V.shape[1]
 
 
-def about_equal(x):
-    return f"= {number.tex(x, 3)}" if number.exact(x, 3) else rf"\approx {number.tex(x, 3)}"
-
-
 @step(symbol="S", marks=2)
 def scores(Q, K, d_k):
     r"""Compare each query with each key by a dot product. Dividing by $\sqrt{d_k}$ keeps the scores of long vectors from saturating the softmax."""
@@ -65,7 +60,7 @@ def scores(Q, K, d_k):
 
 @scores.working
 def first_score(Q, K, d_k, scores):
-    return rf"For query 1 and key 1: $S_{{11}} = ({weighted_sum(Q[0], K[0])}) / \sqrt{{{d_k}}} {about_equal(scores[0, 0])}$."
+    return rf"For query 1 and key 1: $S_{{11}} = ({products(Q[0], K[0])}) / \sqrt{{{d_k}}} {equals(scores[0, 0], 3)}$."
 
 
 @scores.mistake(keeps=0.5)
@@ -107,7 +102,7 @@ def output(weights, V):
 
 @output.working
 def first_output(weights, V, output):
-    return rf"First entry: $O_{{11}} \approx {weighted_sum(weights[0].round(3), V[:, 0])} {about_equal(output[0, 0])}$."
+    return rf"First entry: $O_{{11}} \approx {products(weights[0], V[:, 0], 3)} {equals(output[0, 0], 3)}$."
 
 
 @output.mistake()

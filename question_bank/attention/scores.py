@@ -12,8 +12,8 @@ from numpy import exp, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=5, tags=["attention"], decimals=3)
 
@@ -45,7 +45,7 @@ def scores(K, q):
 
 @scores.working
 def first_score(q, K, scores):
-    return rf"Key 1: $s_1 = {weighted_sum(K[0], q)} = {number.tex(scores[0])}$."
+    return rf"Key 1: $s_1 = {products(K[0], q)} {equals(scores[0], 3)}$."
 
 
 @step(symbol=r"\tilde{s}", marks=1)

@@ -12,8 +12,7 @@ from numpy import exp, full_like, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import softmax
-from dlexam.figures_grid import weighted_sum
-from dlexam.kinds import number
+from dlexam.working import equals, products
 
 about = dict(minutes=15, tags=["attention", "transformer"], decimals=3, symbols=dict(Wq="W_Q", Wk="W_K", Wv="W_V"))
 
@@ -23,7 +22,7 @@ def projection(X, level):
 
 
 given = dict(
-    X=lambda level: array(by_level((2, 2), (2, 3), (3, 3))(level), by_level(integers(-1, 1), integers(-1, 2), grid(-1, 1.5, by=0.5))(level)),
+    X=lambda level: array(by_level((2, 2), (2, 3), (3, 3))(level), by_level(integers(-1, 2), integers(-1, 2), grid(-1, 1.5, by=0.5))(level), distinct=level == 1),
     Wq=projection,
     Wk=projection,
     Wv=projection,
@@ -33,7 +32,7 @@ words = dict(
     story=one_of(
         "One self-attention head of a transformer reads a short sentence.",
         "One head of a vision transformer reads a few patches of an image.",
-        "One self-attention head reads the start of a protein, one amino acid a token.",
+        "One self-attention head reads the start of a protein, one amino acid per token.",
         "One self-attention head reads a few notes of a melody.",
     )
 )
@@ -52,7 +51,7 @@ def Q(X, Wq):
 
 @Q.working
 def first_entry(X, Wq, Q):
-    return rf"Row 1, column 1: $Q_{{11}} = {weighted_sum(X[0], Wq[:, 0])} = {number.tex(Q[0, 0])}$."
+    return rf"Row 1, column 1: $Q_{{11}} = {products(X[0], Wq[:, 0])} {equals(Q[0, 0], 3)}$."
 
 
 @Q.mistake()
@@ -92,8 +91,7 @@ def scores(Q, K, d_k):
 
 @scores.working
 def first_score(Q, K, d_k, scores):
-    sign = "=" if number.exact(scores[0, 0], 3) else r"\approx"
-    return rf"Token 1 with itself: $S_{{11}} = ({weighted_sum(Q[0], K[0])}) / \sqrt{{{d_k}}} {sign} {number.tex(scores[0, 0], 3)}$."
+    return rf"Token 1 with itself: $S_{{11}} = ({products(Q[0], K[0], 3)}) / \sqrt{{{d_k}}} {equals(scores[0, 0], 3)}$."
 
 
 @scores.mistake(keeps=0.5)
@@ -129,7 +127,7 @@ def output(weights, V):
 
 @output.working
 def first_output(weights, V, output):
-    return rf"$O_{{11}} \approx {weighted_sum(weights[0].round(3), V[:, 0])} \approx {number.tex(output[0, 0], 3)}$"
+    return rf"$O_{{11}} \approx {products(weights[0], V[:, 0], 3)} {equals(output[0, 0], 3)}$"
 
 
 @output.mistake()

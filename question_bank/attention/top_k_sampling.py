@@ -15,8 +15,8 @@ from dlexam.kinds import number
 about = dict(minutes=5, tags=["language model", "sampling", "softmax"], decimals=3)
 
 given = dict(
-    logits=lambda level: array(by_level(4, 5, 6)(level), by_level(integers(-2, 5), grid(-1, 2.5, by=0.5), grid(-1.5, 2.5, by=0.1))(level), distinct=True),
-    k=by_level(2, one_of(2, 3), one_of(3, 4)),
+    logits=lambda level: array(by_level(4, 5, 6)(level), by_level(integers(-2, 5), grid(-1, 2.5, by=0.5), grid(-0.5, 2.2, by=0.1))(level), distinct=True),
+    k=by_level(2, one_of(2, 3), one_of(2, 3)),
     T=by_level(2, one_of(0.5, 2), one_of(0.5, 0.6, 0.7, 0.8, 1.2, 1.5)),
 )
 

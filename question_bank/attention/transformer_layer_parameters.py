@@ -15,14 +15,14 @@ about = dict(minutes=5, tags=["transformer", "parameters"], symbols=dict(d_model
 
 given = dict(
     d_model=by_level(integers(2, 40), one_of(*range(16, 161, 4)), one_of(*range(192, 2049, 64), 300, 312, 400, 480, 528, 1600)),
-    d_ff=lambda d_model, level: one_of(*(d_model * k // 4 for k in by_level(range(8, 81, 4), range(8, 41, 2), range(6, 33))(level))),
+    d_ff=lambda d_model, level: one_of(*(d_model * k // 4 for k in by_level((8, 12, 16, 20, 24, 32), range(8, 33, 2), (8, 10, 12, 14, 16, 20, 24, 32))(level))),
 )
 
 words = dict(
     story=one_of(
-        "An encoder layer of a transformer is planned for a translation model.",
-        "One layer of a BERT-like encoder is studied.",
-        "One layer of a vision transformer is studied.",
+        "A translation model is built from transformer encoder layers; here is one of them.",
+        "You count the parameters of one layer of a BERT-like encoder.",
+        "You count the parameters of one layer of a vision transformer.",
         "A speech recogniser is built from transformer encoder layers; here is one of them.",
     )
 )
@@ -30,7 +30,7 @@ words = dict(
 
 @step(symbol="b")
 def b(d_model):
-    """Every output of a projection or dense layer has one bias."""
+    """The number of biases for each output of a projection or dense layer."""
     return 1
 
 

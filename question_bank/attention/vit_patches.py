@@ -1,9 +1,9 @@
 r"""Patches of a vision transformer
 
-<story> The images have $<H> \times <W>$ pixels and <C> <channels>. They are cut into square patches of $<P> \times <P>$ pixels, which do not overlap. Each patch is flattened and projected, with a bias, to
+<story> The images have $H \times W = <H> \times <W>$ pixels and $C = <C>$ <channels>. They are cut into square patches of $P \times P = <P> \times <P>$ pixels, which do not overlap. Each patch is flattened and projected, with a bias, to
 $D = <D>$ entries. A learned class token is put in front, and every token gets a learned position embedding.
 
-How many patches has an image? How long is a flattened patch? How many tokens enter the transformer? How many parameters do the projection, the class token and the position embeddings have together?
+How many patches does an image have? How long is a flattened patch? How many tokens enter the transformer? How many parameters do the projection, the class token and the position embeddings have together?
 """
 
 from dlexam import by_level, integers, one_of, step
@@ -55,7 +55,7 @@ def channels_forgotten(P):
 
 @step(symbol="n", marks=1)
 def tokens(patches):
-    """The class token is one more."""
+    """The class token is one more token."""
     return patches + 1
 
 
@@ -65,7 +65,7 @@ def class_token_forgotten(patches):
     return patches
 
 
-@step(symbol=r"P_{\text{total}}", marks=2)
+@step(symbol=r"N_{\text{par}}", marks=2)
 def parameters(patch_dim, D, tokens):
     r"""The projection has $d_{\text{patch}} \cdot D$ weights and $D$ biases, the class token $D$ entries, and the position embeddings $D$ for each token."""
     return patch_dim * D + D + D + tokens * D

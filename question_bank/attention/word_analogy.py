@@ -2,15 +2,16 @@ r"""Word analogies and cosine similarity
 
 *<word_a>* is to *<word_b>* as *<word_c>* is to which word? The word vectors are $a = <a>$ (*<word_a>*), $b = <b>$ (*<word_b>*) and $c = <c>$ (*<word_c>*). The candidates are <listed>.
 
-The difference from *<word_a>* to *<word_b>* is added to *<word_c>*: the target is $t = b - a + c$. Compute the target, the cosine similarity of each candidate to it (in the order above), and choose the word.
+The difference from *<word_a>* to *<word_b>* is added to *<word_c>*: the target is $t = b - a + c$. Compute the target, the cosine similarity of each candidate to it (in the order above), and choose the word by the vectors alone, whatever the words
+mean to you.
 """
 
 from numpy import array as vector
 from numpy.linalg import norm
 
 from dlexam import array, by_level, grid, integers, step
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import products
 
 about = dict(minutes=7, tags=["embeddings", "cosine similarity"], decimals=3)
 
@@ -31,17 +32,19 @@ def entries(level):
 
 
 def draw_c(a, b, level, random):
-    """A vector for which neither the target nor its reverse is zero."""
+    """A vector unlike $a$ for which neither the target nor its reverse is zero."""
     while True:
         c = array(len(a), entries(level)).draw(random)
-        if abs(b - a + c).max() > 0.05 and abs(a - b + c).max() > 0.05:
+        if min(abs(v).max() for v in (b - a + c, a - b + c, c - a)) > 0.05:
             return c
 
 
 def draw_candidates(a, b, c, level, random):
     """Vectors of which one is clearly the most similar to the target."""
     target = b - a + c
-    names = random.sample(ANALOGIES[pair_of(a, b, c)][1], by_level(3, 3, 4)(level))
+    expected, *others = ANALOGIES[pair_of(a, b, c)][1]
+    names = [expected, *random.sample(others, by_level(2, 2, 3)(level))]
+    random.shuffle(names)
     while True:
         drawn = [array(len(a), entries(level)).draw(random) for _ in names]
         if all(abs(v).max() > 0.05 for v in drawn):
@@ -86,7 +89,7 @@ def candidate_vectors(candidates):
 
 @step(symbol="t", marks=1)
 def target(a, b, c):
-    """What *<word_b>* has more than *<word_a>*, added to *<word_c>*."""
+    """The step from *<word_a>* to *<word_b>*, taken from *<word_c>*."""
     return b - a + c
 
 
@@ -113,7 +116,7 @@ def each_candidate(candidates, target, similarities):
     lines = []
     for (name, v), cos in zip(candidates.items(), similarities, strict=True):
         below = rf"{number.tex(norm(v), 3)} \cdot {number.tex(norm(target), 3)}"
-        lines.append(rf"*{name}*: $\frac{{{weighted_sum(v, target)}}}{{{below}}} \approx {number.tex(cos, 3)}$")
+        lines.append(rf"*{name}*: $\frac{{{products(v, target)}}}{{{below}}} \approx {number.tex(cos, 3)}$")
     return lines
 
 

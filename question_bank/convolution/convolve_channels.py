@@ -14,7 +14,7 @@ from dlexam.engine import convolve_channels
 from dlexam.figures_grid import equals, image, sum_by_rows
 from dlexam.working import total
 
-about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b"))
+about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b", F="F"))
 
 given = dict(
     C=by_level(2, one_of(2, 3), 3),
@@ -28,7 +28,7 @@ given = dict(
 
 words = dict(
     story=lambda X: (
-        one_of("A feature map", "The output of another layer")
+        one_of("A stack of feature maps", "The output of another layer")
         if len(X) != 3
         else one_of("A small colour image", "A patch of a colour photo")
         if (X >= 0).all()
@@ -36,7 +36,7 @@ words = dict(
     ),
     channels=lambda X: f"{len(X)} channels" + (" (red, green, blue)" if len(X) == 3 else ""),
     filters=lambda kernels: "one filter" if len(kernels) == 1 else f"$N = {len(kernels)}$ filters",
-    biases=lambda kernels: "The filter's bias is $b = <bias>$." if len(kernels) == 1 else "The filters' biases are $b = <bias>$.",
+    biases=lambda bias: f"The filter's bias is $b = {bias[0]}$." if len(bias) == 1 else "The filters' biases are $b = <bias>$.",
 )
 
 

@@ -9,7 +9,7 @@ Where a last window does not fit entirely, it is left out.
 from dlexam import one_of, step
 from dlexam.engine import output_size
 
-about = dict(minutes=3, tags=["cnn", "shapes"], symbols=dict(output=r"W_{\text{out}}"))
+about = dict(minutes=3, tags=["cnn", "shapes"], symbols=dict(W="W", output=r"W_{\text{out}}"))
 
 
 def layers(unknown, level):

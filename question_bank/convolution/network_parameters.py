@@ -1,12 +1,12 @@
 r"""Parameters of a whole CNN
 
-<story> of shape (channels, height, width) $= <input_shape>$ go through these layers:
+<story> of shape $<input_shape>$ (channels, height, width) go through these layers:
 
 <table>
 
 Padding is the number of zeros added on each side; where a last window does not fit entirely, it is left out. Every filter and every dense unit has a bias.
 
-List the numbers of parameters $n$ (weights and biases) of the layers that have any, from first to last. How many does the whole network have?
+List the numbers of parameters $n$ (weights and biases) of the layers that have any, from first to last. How many does the whole network have ($n_{\text{all}}$)?
 """
 
 import numpy as np

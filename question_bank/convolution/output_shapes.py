@@ -1,6 +1,6 @@
 r"""Shapes through a CNN
 
-<story> of shape (channels, height, width) $= <input_shape>$ go through these layers:
+<story> of shape $<input_shape>$ (channels, height, width) go through these layers:
 
 <table>
 

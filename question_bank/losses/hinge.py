@@ -2,8 +2,8 @@ r"""Hinge loss
 
 <story> The labels are $y = <y>$ ($-1$ or $+1$), the scores are $z = <z>$.
 
-The margin of a sample is $m_i = y_i z_i$. A sample costs the amount by which its margin falls short of 1, and nothing if it does not.
-Compute the margins and the hinge loss $L$, the mean cost of the $n$ samples.
+The margin of a sample is $m_i = y_i z_i$. Its loss $\ell_i$ is the amount by which the margin falls short of 1, and 0 if it does not.
+Compute the margins and the hinge loss $L$, the mean of $\ell_i$ over the $n$ samples.
 """
 
 from numpy import any as any_of

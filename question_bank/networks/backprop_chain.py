@@ -14,16 +14,16 @@ from numpy import append, cumprod
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import sigmoid
 from dlexam.figures import computation_graph
-from dlexam.figures_grid import in_brackets
 from dlexam.kinds import number
+from dlexam.working import bracketed
 
 about = dict(minutes=10, tags=["backpropagation", "chain rule"], decimals=5, symbols=dict(w="w", x="x", y="y"))
 
 given = dict(
     n=by_level(2, 3, 4),
-    w=lambda n, level: array(n, by_level(one_of(-2, -1, 1, 2), grid(-2, 2, by=0.5, but_not=[0]), grid(-2.5, 2.5, by=0.25, but_not=[0, 0.25, -0.25]))(level)),
+    w=lambda n, level: array(n, by_level(one_of(-2, -1, 1, 2), grid(-2, 2, by=0.5, but_not=[0]), one_of(*(sign * size / 4 for sign in (-1, 1) for size in range(4, 13))))(level)),
     x=by_level(grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0])),
-    y=by_level(one_of(0, 1), one_of(0, 1), grid(0, 1, by=0.1)),
+    y=by_level(one_of(0, 1), one_of(0, 1), one_of(0, 0.1, 0.9, 1)),
 )
 
 words = dict(
@@ -85,9 +85,10 @@ def delta(a, y, w, slopes):
 @delta.working
 def layer_by_layer(a, y, w, slopes, delta):
     n = len(w)
-    d, s, v = ([in_brackets(e, 5) for e in values] for values in (delta, slopes, w))
-    last = rf"$\delta_{{{n}}} \approx ({number.tex(a[-1], 5)} - {number.tex(y)}) \cdot {s[-1]} \approx {number.tex(delta[-1], 5)}$"
-    return ", ".join([last, *(rf"$\delta_{{{k}}} \approx {d[k]} \cdot {v[k]} \cdot {s[k - 1]} \approx {number.tex(delta[k - 1], 5)}$" for k in range(n - 1, 0, -1))])
+    d, s, v = ([bracketed(e, 5) for e in values] for values in (delta, slopes, w))
+    yield rf"$\delta_{{{n}}} \approx ({number.tex(a[-1], 5)} - {number.tex(y)}) \cdot {s[-1]} \approx {number.tex(delta[-1], 5)}$"
+    for k in range(n - 1, 0, -1):
+        yield rf"$\delta_{{{k}}} \approx {d[k]} \cdot {v[k]} \cdot {s[k - 1]} \approx {number.tex(delta[k - 1], 5)}$"
 
 
 @delta.mistake(keeps=0.5)
@@ -109,9 +110,9 @@ def dw(delta, a, x):
 
 
 @dw.working
-def products(delta, a, x, dw):
-    inputs = append(x, a[:-1])
-    return ", ".join(rf"$\frac{{\partial L}}{{\partial w_{{{k}}}}} \approx {number.tex(d, 5)} \cdot {in_brackets(i, 5)} \approx {number.tex(g, 5)}$" for k, (d, i, g) in enumerate(zip(delta, inputs, dw), 1))
+def each_weight(delta, a, x, dw):
+    for k, (d, i, g) in enumerate(zip(delta, append(x, a[:-1]), dw), 1):
+        yield rf"$\frac{{\partial L}}{{\partial w_{{{k}}}}} \approx {bracketed(d, 5)} \cdot {bracketed(i, 5)} \approx {number.tex(g, 5)}$"
 
 
 @dw.mistake(keeps=0.5)

@@ -13,6 +13,8 @@ from numpy import dot, ndim
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import sigmoid
 from dlexam.figures import computation_graph
+from dlexam.kinds import number
+from dlexam.working import bracketed, products
 
 about = dict(minutes=8, tags=["backpropagation", "sigmoid", "gradient descent"], symbols=dict(x="x", w="w"))
 
@@ -43,6 +45,11 @@ def figure():
 def z(w, x, b):
     """Forwards: weigh the input and add the bias."""
     return dot(w, x) + b
+
+
+@z.working
+def term_by_term(w, x, b, z):
+    return rf"${products(w, x)} + {bracketed(b)} = {number.tex(z, 4)}$" if ndim(x) else []
 
 
 @step(symbol="a", marks=1)
@@ -93,7 +100,7 @@ def db(dz):
     return dz
 
 
-@db.mistake(when=lambda x: not ndim(x) and x != 1)
+@db.mistake(when=lambda x: ndim(x) or x != 1)
 def multiplied_by_input(dz, x):
     r"""You multiplied by the input; the bias is added as it is, so $\partial z / \partial b = 1$."""
     return dz * x

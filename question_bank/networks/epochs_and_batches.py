@@ -1,14 +1,15 @@
 r"""Batches, iterations and epochs
 
-<story> There are <samples> training examples, the batch size is <batch_size> and training takes <epochs> epochs. <rest>
+<story> There are $N = <samples>$ training examples, the batch size is $B = <batch_size>$ and training takes $E = <epochs>$ epochs. <rest>
 
-How many iterations (batches) has one epoch, how many examples are in its last batch, and how many updates of the weights does the whole training make? There is one update
-for each batch.
+How many iterations $I$ (batches) has one epoch, how many examples $b_{\text{last}}$ are in the last batch that it uses, and how many updates $U$ of the weights does the whole
+training make? There is one update for each batch.
 """
 
 from math import ceil
 
 from dlexam import by_level, integers, one_of, step
+from dlexam.kinds import number
 
 about = dict(minutes=3, tags=["mini-batches", "training"], symbols=dict(samples="N", batch_size="B", epochs="E", drop_last=r"\text{the rest is left out}"))
 
@@ -59,7 +60,7 @@ def iterations_per_epoch(samples, batch_size, drop_last):
 @iterations_per_epoch.working
 def full_batches(samples, batch_size):
     full = samples // batch_size
-    return rf"${samples} = {full} \cdot {batch_size} + {samples - full * batch_size}$"
+    return rf"${number.tex(samples)} = {full} \cdot {batch_size} + {samples - full * batch_size}$"
 
 
 @iterations_per_epoch.mistake(when=lambda samples, batch_size, drop_last: not drop_last and samples % batch_size > 0)

@@ -10,7 +10,7 @@ from numpy import sqrt
 
 from dlexam import by_level, integers, one_of, step
 
-about = dict(minutes=3, tags=["initialisation"], decimals=5, symbols=dict(variance=r"\sigma^2", n_in=r"n_{\text{in}}", n_out=r"n_{\text{out}}"))
+about = dict(minutes=3, tags=["initialisation"], decimals=4, symbols=dict(variance=r"\sigma^2", n_in=r"n_{\text{in}}", n_out=r"n_{\text{out}}"))
 
 given = dict(
     n_in=by_level(integers(2, 30), integers(10, 200), one_of(784, 1024, 512, 300, 400, 256, 768, 2048, 3072, 120, 13, 561, 100, 200, 150, 128, 64, 640, 1280, 96)),
@@ -27,7 +27,7 @@ words = dict(
 )
 
 
-@step(symbol=r"\sigma^2", marks=1)
+@step(symbol=r"\sigma^2", marks=1, decimals=6)
 def variance(n_in, n_out):
     """Both directions count: the inputs for the signals on the way forwards, the units for the gradients on the way back."""
     return 2 / (n_in + n_out)

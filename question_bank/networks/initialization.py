@@ -3,18 +3,17 @@ r"""Xavier and He initialisation
 <layer> Its activation function is <called>.
 
 Two schemes draw the weights of such a layer at random with mean 0. Xavier initialisation uses the variance $1/n$ and He initialisation the variance $2/n$, where $n$ is
-the number of incoming connections of a unit. Which scheme fits the activation function? Compute the variance and the standard deviation $\sigma$ of the weights.
+the number of incoming connections of a unit. Which scheme fits the activation function? Compute the variance $\sigma^2$ and the standard deviation $\sigma$ of the weights.
 """
 
 from numpy import sqrt
 
 from dlexam import by_level, integers, one_of, step
 
-about = dict(minutes=3, tags=["initialisation"], decimals=5, symbols=dict(n_in="n"))
+about = dict(minutes=3, tags=["initialisation"], decimals=4, symbols=dict(n_in="n"))
 
 CHANNELS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256)
 FANS = {size * size * channels: (size, channels) for size in (11, 7, 5, 3) for channels in CHANNELS if 8 < size * size * channels < 2500}
-
 
 
 def filters(size, channels):
@@ -62,7 +61,7 @@ def numerator(scheme):
     return 2 if scheme == "He" else 1
 
 
-@step(symbol=r"\sigma^2", marks=1)
+@step(symbol=r"\sigma^2", marks=1, decimals=6)
 def variance(numerator, n_in):
     """The more connections a unit adds up, the smaller the weights, so that the sum keeps its size."""
     return numerator / n_in

@@ -14,8 +14,8 @@ Compute the preactivations $z_1 = W_1 x + b_1$ of the hidden layer, its activati
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import relu
 from dlexam.figures import network
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, products
 
 about = dict(minutes=6, tags=["mlp", "relu", "forward pass"], decimals=3, symbols=dict(x="x", W1="W_1", b1="b_1", W2="W_2", b2="b_2"))
 
@@ -67,7 +67,7 @@ def figure(W1, W2):
 
 
 def first_sum(W, x, b, y, name):
-    return rf"First entry: ${name} = {weighted_sum(W[0], x)} + {in_brackets(b[0])} = {number.tex(y[0], 4)}$"
+    return rf"First entry: ${name} = {products(W[0], x)} + {bracketed(b[0])} = {number.tex(y[0], 4)}$"
 
 
 @step(symbol="z_1", marks=2)

@@ -1,9 +1,9 @@
 r"""Multiply-adds of a dense network
 
-<story> Its layers are fully connected, with <listed> units from the input to the output. A batch has <batch_size> examples.
+<story> Its layers are fully connected, with <listed> units from the input to the output. A batch has $B = <batch_size>$ examples.
 
 One multiply-add is one multiplication of a weight with an input together with the addition to the sum. Biases and activation functions are not counted. How many
-multiply-adds does the forward pass take for one example, and how many for the batch?
+multiply-adds does the forward pass take for one example, $M_{\text{example}}$, and how many for the batch, $M_{\text{batch}}$?
 """
 
 from itertools import pairwise
@@ -37,7 +37,7 @@ def figure(sizes):
 
 @step(symbol=r"M_{\text{example}}", marks=2, tex=r"\sum_l n_{l-1}\, n_l")
 def per_sample(sizes):
-    """Each unit multiplies every value of the layer before with a weight, so a layer takes as many multiply-adds as it has weights."""
+    r"""Layer $l$ has $n_l$ units; the input is layer 0. Each unit multiplies every value of the layer before with a weight, so a layer takes as many multiply-adds as it has weights."""
     return (sizes[:-1] * sizes[1:]).sum()
 
 

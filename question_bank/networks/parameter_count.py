@@ -2,15 +2,15 @@ r"""Counting the parameters of an MLP
 
 <story> <layers> Each layer is fully connected to the next one, and every unit after the input has a bias.
 
-How many trainable parameters (weights and biases) does each layer after the input have, in order, and how many are there in total?
+How many trainable parameters (weights and biases) does each layer after the input have, $P = (P_1, P_2, \dots)$ in order, and how many are there in total?
 """
 
 from numpy import array as numbers
 
 from dlexam import array, by_level, integers, one_of, step
 from dlexam.figures import network
-from dlexam.figures_grid import plain_sum
 from dlexam.kinds import number
+from dlexam.working import total as summed
 
 about = dict(minutes=3, tags=["mlp", "parameters"], symbols=dict(sizes="n", per_layer="P"))
 
@@ -66,17 +66,17 @@ def figure(sizes):
     return network(sizes.tolist(), notes=[f"{n} {'inputs' if k == 0 else 'outputs' if k == len(sizes) - 1 else 'units'}" for k, n in enumerate(sizes)])
 
 
-@step(symbol="P", marks=2, tex=r"n_{l-1}\, n_l + n_l \quad (l = 1, 2, \dots)")
+@step(symbol="P", marks=2, tex=r"\left( n_{l-1}\, n_l + n_l \right)_{l = 1, 2, \dots}")
 def per_layer(sizes):
-    """Every unit has one weight for each unit of the layer before, and one bias of its own."""
+    """Layer $l$ has $n_l$ units; the input is layer 0. Every unit has one weight for each unit of the layer before, and one bias of its own."""
     return sizes[:-1] * sizes[1:] + sizes[1:]
 
 
 @per_layer.working
 def layer_by_layer(sizes, per_layer):
-    terms = [rf"{n} \cdot {m} + {m} = {number.tex(total)}" for n, m, total in zip(sizes, sizes[1:], per_layer)]
+    terms = [rf"{number.tex(n)} \cdot {m} + {m} = {number.tex(total)}" for n, m, total in zip(sizes, sizes[1:], per_layer)]
     pixels = r" \cdot ".join(map(str, IMAGES.get(sizes[0], ())))
-    start = f"The image has ${pixels} = {sizes[0]}$ inputs. " if pixels else ""
+    start = f"The image has ${pixels} = {number.tex(sizes[0])}$ inputs. " if pixels else ""
     return start + "Layer by layer: " + ", ".join(f"${term}$" for term in terms) + "."
 
 
@@ -112,7 +112,7 @@ def total(per_layer):
 
 @total.working
 def added(per_layer, total):
-    return f"${plain_sum(per_layer)} = {number.tex(total)}$"
+    return f"${summed(per_layer)} = {number.tex(total)}$"
 
 
 pytorch = """

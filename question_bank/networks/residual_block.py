@@ -4,15 +4,15 @@ r"""Residual connection
 
 $$x = <x>,\qquad W = <W>$$
 
-In the backward pass the gradient $\frac{\partial L}{\partial y} = <dy>$ arrives at the output. Compute $y$ and the gradient $\frac{\partial L}{\partial x}$ that the block passes on.
+In the backward pass the gradient of the loss $L$, $\frac{\partial L}{\partial y} = <dy>$, arrives at the output. Compute $y$ and the gradient $\frac{\partial L}{\partial x}$ that the block passes on.
 """
 
 from numpy import array_equal
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.figures import computation_graph
-from dlexam.figures_grid import weighted_sum
 from dlexam.kinds import number
+from dlexam.working import products
 
 about = dict(minutes=5, tags=["resnet", "backpropagation"], decimals=3, symbols=dict(x="x", W="W", dy=r"\frac{\partial L}{\partial y}"))
 
@@ -44,7 +44,7 @@ def y(x, W):
 
 @y.working
 def first_output(x, W, y):
-    return rf"First entry: ${number.tex(x[0])} + {weighted_sum(W[0], x)} = {number.tex(y[0], 3)}$"
+    return rf"First entry: ${number.tex(x[0])} + {products(W[0], x)} = {number.tex(y[0], 3)}$"
 
 
 @y.mistake(keeps=0.5)
@@ -67,7 +67,7 @@ def dx(dy, W):
 
 @dx.working
 def first_gradient(dy, W, dx):
-    return rf"First entry: ${number.tex(dy[0])} + {weighted_sum(W[:, 0], dy)} = {number.tex(dx[0], 3)}$"
+    return rf"First entry: ${number.tex(dy[0])} + {products(W[:, 0], dy)} = {number.tex(dx[0], 3)}$"
 
 
 @dx.mistake(keeps=0.5)

@@ -3,7 +3,7 @@ r"""Vanishing and exploding gradients
 <story> On its way back the gradient is multiplied in every layer by the weight of the layer and by the slope of the activation function. As a rough
 model, every weight is $w = <w>$ and every slope is $s = <slope>$<why>.
 
-By which factor $f$ does the size of the gradient change in one layer, and by which factor in <depth> layers together? (Sizes have no sign.) Does the
+By which factor $f$ does the size of the gradient change in one layer, and by which factor $f_{\text{all}}$ in $n = <depth>$ layers together? (Sizes have no sign.) Does the
 gradient vanish, stay stable or explode as such a network gets deeper?
 """
 
