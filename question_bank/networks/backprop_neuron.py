@@ -100,7 +100,7 @@ def db(dz):
     return dz
 
 
-@db.mistake(when=lambda x: ndim(x) or x != 1)
+@db.mistake(when=lambda x: not ndim(x) and x != 1)
 def multiplied_by_input(dz, x):
     r"""You multiplied by the input; the bias is added as it is, so $\partial z / \partial b = 1$."""
     return dz * x
