@@ -35,7 +35,7 @@ words = dict(
         else one_of("A small colour image, its mean subtracted,", "A patch of a colour photo, its mean subtracted,")
     ),
     channels=lambda X: f"{len(X)} channels" + (" (red, green, blue)" if len(X) == 3 else ""),
-    filters=lambda kernels: "one filter" if len(kernels) == 1 else f"$N = {len(kernels)}$ filters",
+    filters=lambda kernels: "one filter ($N = 1$)" if len(kernels) == 1 else f"$N = {len(kernels)}$ filters",
     biases=lambda bias: f"The filter's bias is $b = {bias[0]}$." if len(bias) == 1 else "The filters' biases are $b = <bias>$.",
 )
 
