@@ -19,7 +19,7 @@ WHOLE = re.compile(r"[-+]?\d{1,30}")
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 COMMA = re.compile(r"([-+]?\d*),(\d+)")
 POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
-TINY, NOTHING = 1e-4, 1e-14  # written with a power of ten; float dust
+TINY, DUST = 1e-4, 1e-13  # written with a power of ten; what floats leave of zero
 HALVES: tuple[float, ...] = tuple(0.5 * 10**-n for n in range(20))
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
 
@@ -81,7 +81,7 @@ def plain(value: float, decimals: int | None = None) -> str:
         if exact(value, decimals) and "." in text:
             text = text.rstrip("0").rstrip(".")
         return text.lstrip("-") if not text.strip("-0.") else text
-    if abs(value) < NOTHING:
+    if abs(value) < DUST:
         return "0"
     text = f"{float(f'{value:.12g}') + 0.0:.12g}"
     if "e" in text:
@@ -98,7 +98,7 @@ def exact(value: float, decimals: int) -> bool:
 def tex(value: float, decimals: int | None = None) -> str:
     """A number as TeX: thousands set apart, powers of ten written out."""
     text = plain(value, decimals)
-    if decimals is not None and value and math.isfinite(value) and round(value, decimals) == 0:
+    if decimals is not None and abs(value) > DUST and math.isfinite(value) and round(value, decimals) == 0:
         text = f"{value:.2e}"
     if "inf" in text:
         return text.replace("inf", r"\infty")

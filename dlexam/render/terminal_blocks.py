@@ -41,9 +41,8 @@ def _span(span: Span) -> str:
             return f"`{words}`"
         case Math(tex):
             return kept(text(tex))
-        case Emphasis(inner, strong):
-            sign = "**" if strong else "*"
-            return sign + prose(inner) + sign
+        case Emphasis(inner):
+            return prose(inner)
 
 
 def kept(formula: str) -> str:
