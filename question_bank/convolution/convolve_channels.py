@@ -14,15 +14,15 @@ from dlexam.engine import convolve_channels
 from dlexam.figures_grid import equals, image, sum_by_rows
 from dlexam.working import total
 
-about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b", F="F"))
+about = dict(minutes=9, tags=["cnn", "convolution", "channels"], decimals=2, symbols=dict(kernels="K", bias="b"))
 
 given = dict(
     C=by_level(2, one_of(2, 3), 3),
     K=by_level(1, 2, 2),
     size=by_level(3, 3, 4),
-    F=by_level(2, 2, one_of(2, 3)),
+    kernel_size=by_level(2, 2, one_of(2, 3)),
     X=lambda C, size, level: array((C, size, size), by_level(integers(0, 3), integers(0, 5), integers(-3, 4))(level)),
-    kernels=lambda K, C, F, level: array((K, C, F, F), by_level(integers(-1, 1), integers(-1, 2), integers(-2, 2))(level)),
+    kernels=lambda K, C, kernel_size, level: array((K, C, kernel_size, kernel_size), by_level(integers(-1, 1), integers(-1, 2), integers(-2, 2))(level)),
     bias=lambda K: array(K, integers(-3, 3, but_not=[0]), distinct=True),
 )
 
@@ -62,16 +62,21 @@ def W(X):
     return X.shape[2]
 
 
+@step(symbol="F")
+def F(kernels):
+    return kernels.shape[2]
+
+
 @step(symbol=r"\text{shape}", marks=1, tex=r"(<N>,\; <H> - <F> + 1,\; <W> - <F> + 1)")
-def shape(X, kernels, N, H, W):
+def shape(N, H, W, F):
     r"""Each of the $N$ filters sees all channels and makes one feature map; an $F \times F$ kernel fits $H - F + 1$ times into $H$ rows."""
-    return (N, H - kernels.shape[2] + 1, W - kernels.shape[3] + 1)
+    return (N, H - F + 1, W - F + 1)
 
 
 @shape.mistake(when=lambda X, kernels: len(X) != len(kernels))
-def input_channels_kept(X, kernels):
+def input_channels_kept(X, H, W, F):
     """You kept the number of input channels; each filter adds its channels up to one feature map."""
-    return (len(X), X.shape[1] - kernels.shape[2] + 1, X.shape[2] - kernels.shape[3] + 1)
+    return (len(X), H - F + 1, W - F + 1)
 
 
 @step(symbol="Y", marks=4, each=True, tex=r"\sum_c X_c \ast K_{k,c} + b_k \text{ for each filter } k")

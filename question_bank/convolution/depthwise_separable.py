@@ -1,6 +1,6 @@
 r"""Depthwise-separable convolution
 
-<story> A layer with $C = <C>$ input channels, $K = <K>$ output channels and kernels of $<F> \times <F>$ ($F = <F>$) is to become lighter, too. A depthwise-separable convolution does its work
+<story> A layer with $C = <C>$ input channels, $K = <K>$ output channels and kernels of $<F> \times <F>$ ($F = <F>$) is to become lighter. A depthwise-separable convolution does its work
 in two steps: a depthwise convolution (one $<F> \times <F>$ kernel for each input channel), then a pointwise one ($1 \times 1$ kernels that mix the channels into $K$). No biases.
 
 How many weights does the standard convolution have, and how many the separable one? What share $\rho$ of the weights is left (separable divided by standard)?
