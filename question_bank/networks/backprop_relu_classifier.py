@@ -17,8 +17,8 @@ from numpy import log, log10, outer
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.engine import one_hot, relu, relu_derivative, softmax
 from dlexam.figures import network
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, equals, products
 
 about = dict(
     minutes=15,
@@ -26,7 +26,6 @@ about = dict(
     decimals=4,
     symbols=dict(x="x", W1="W_1", b1="b_1", W2="W_2", b2="b_2", target="c", dh=r"\frac{\partial L}{\partial h}", dz1=r"\frac{\partial L}{\partial z_1}"),
 )
-
 
 
 def some_silent(x, rows, domain, random):
@@ -58,7 +57,7 @@ words = dict(
     story=one_of(
         "A small network sorts fruit by a few measurements.",
         "A small network tells apart the sounds of machines.",
-        "The last two layers of an image classifier are trained on one example.",
+        "A small network at the end of an image classifier is trained on one example.",
         "A small network sorts e-mails by a few counts of words.",
     )
 )
@@ -76,7 +75,7 @@ def z1(W1, x, b1):
 
 @z1.working
 def first_unit(W1, x, b1, z1):
-    return rf"First unit: ${weighted_sum(W1[0], x)} + {in_brackets(b1[0])} = {number.tex(z1[0], 4)}$"
+    return rf"First unit: ${products(W1[0], x)} + {bracketed(b1[0])} = {number.tex(z1[0], 4)}$"
 
 
 @step(symbol="h", marks=2)
@@ -101,6 +100,12 @@ def z2(W2, h, b2):
 def p(z2):
     r"""Softmax: exponentials make the logits positive, division by their sum makes them add up to 1."""
     return softmax(z2)
+
+
+@p.working
+def first_class(z2, p):
+    exponentials = [f"e^{{{number.tex(z, 4)}}}" for z in z2]
+    return rf"Class 0: $\frac{{{exponentials[0]}}}{{{' + '.join(exponentials)}}} {equals(p[0], 4)}$"
 
 
 @step(symbol="L", marks=1)
@@ -147,11 +152,11 @@ def softmax_slope_added(p, y):
 
 @step(symbol=r"\frac{\partial L}{\partial W_2}", marks=2, gradient_of=("loss", "W2"))
 def dW2(dz2, h):
-    """Each weight is blamed for the error of its output unit times the hidden value that it carries; the column of a silent unit is 0."""
+    """The gradient has the shape of $W_2$. Row $i$, column $j$: the error of output unit $i$ times the hidden value $h_j$ that this weight carries; the column of a silent unit is 0."""
     return outer(dz2, h)
 
 
-@dW2.mistake(keeps=0.5, when=lambda W2: W2.shape[0] == W2.shape[1])
+@dW2.mistake(keeps=0.5)
 def outer_transposed(dz2, h):
     r"""You built $h\,(p - y)^\top$; the gradient has the shape of $W_2$: rows are classes, columns are hidden units."""
     return outer(h, dz2)
@@ -171,7 +176,7 @@ def dh(W2, dz2):
 
 @dh.working
 def first_hidden(W2, dz2, dh):
-    return rf"First unit: ${weighted_sum(W2[:, 0], dz2.round(4))} \approx {number.tex(dh[0], 4)}$"
+    return rf"First unit: ${products(W2[:, 0], dz2, 4)} {equals(dh[0], 4)}$"
 
 
 @dh.mistake(keeps=0.5, when=lambda W2: W2.shape[0] == W2.shape[1])
@@ -200,13 +205,13 @@ def relu_gate_forgotten(dh):
 
 @step(symbol=r"\frac{\partial L}{\partial W_1}", marks=2, gradient_of=("loss", "W1"))
 def dW1(dz1, x):
-    """Each hidden weight is blamed for the error of its unit times the input that it carries."""
+    """The gradient has the shape of $W_1$. Row $i$, column $j$: the error of hidden unit $i$ times the input $x_j$ that this weight carries."""
     return outer(dz1, x)
 
 
 @step(symbol=r"\frac{\partial L}{\partial b_1}", marks=1, gradient_of=("loss", "b1"))
 def db1(dz1):
-    """And the hidden biases are blamed for the errors themselves."""
+    """The hidden biases act like weights with the input 1, too."""
     return dz1
 
 

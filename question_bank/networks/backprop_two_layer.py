@@ -17,8 +17,8 @@ from numpy import outer
 from dlexam import array, by_level, grid, one_of, step
 from dlexam.engine import half_squared_error, sigmoid
 from dlexam.figures import network
-from dlexam.figures_grid import in_brackets, weighted_sum
 from dlexam.kinds import number
+from dlexam.working import bracketed, equals, products
 
 about = dict(minutes=15, tags=["backpropagation", "chain rule"], symbols=dict(delta_2=r"\delta_2", delta_1=r"\delta_1"))
 
@@ -47,6 +47,11 @@ words = dict(
 )
 
 
+def entry(error, values, gradient):
+    """The last entry of the first row of the gradient of a weight matrix."""
+    return rf"Row 1, column {len(values)}: ${bracketed(error[0], 4)} \cdot {bracketed(values[-1], 4)} {equals(gradient[0, -1], 4)}$"
+
+
 def figure(W1, W2):
     return network([W1.shape[1], *(len(W) for W in (W1, W2))], "xhŷ")
 
@@ -59,7 +64,7 @@ def h(W1, x, b1):
 
 @h.working
 def first_hidden(W1, x, b1, h):
-    return rf"First unit: $\sigma({weighted_sum(W1[0], x)} + {in_brackets(b1[0])}) = \sigma({number.tex(W1[0] @ x + b1[0], 4)}) \approx {h[0]:.4f}$"
+    return rf"First unit: $\sigma({products(W1[0], x)} + {bracketed(b1[0])}) = \sigma({number.tex(W1[0] @ x + b1[0], 4)}) {equals(h[0], 4)}$"
 
 
 @step(symbol=r"\hat{y}", marks=2)
@@ -74,9 +79,15 @@ def loss(y_hat, y):
     return half_squared_error(y, y_hat)
 
 
+@loss.working
+def squares(y, y_hat, loss):
+    terms = " + ".join(rf"({number.tex(p, 4)} - {bracketed(t)})^2" for p, t in zip(y_hat, y))
+    return rf"$\frac{{1}}{{2}} \left( {terms} \right) {equals(loss, 4)}$"
+
+
 @step(symbol=r"\delta_2")
 def delta_2(y_hat, y):
-    r"""Backwards: the error passes through the slope $\hat{y}(1 - \hat{y})$ of the output sigmoid."""
+    r"""Backwards: $\delta_2$ is the gradient with respect to the weighted sums $W_2 h + b_2$. The error passes through the slope $\hat{y}(1 - \hat{y})$ of the output sigmoid."""
     return (y_hat - y) * y_hat * (1 - y_hat)
 
 
@@ -88,11 +99,16 @@ def activation_derivative_forgotten(y_hat, y):
 
 @step(symbol=r"\frac{\partial L}{\partial W_2}", marks=2, gradient_of=("loss", "W2"))
 def dW2(delta_2, h):
-    """Each output weight is blamed for the error of its unit times the hidden value that it carries."""
+    """The gradient has the shape of $W_2$. Row $i$, column $j$: the error of output unit $i$ times the hidden value $h_j$ that this weight carries."""
     return outer(delta_2, h)
 
 
-@dW2.mistake(keeps=0.5, when=lambda W2: W2.shape[0] == W2.shape[1])
+@dW2.working
+def second_weight(delta_2, h, dW2):
+    return entry(delta_2, h, dW2)
+
+
+@dW2.mistake(keeps=0.5, when=lambda W2: min(W2.shape) > 1)
 def outer_transposed(delta_2, h):
     r"""You built $h\,\delta_2^\top$; the gradient has the shape of $W_2$: rows are outputs, columns are hidden units."""
     return outer(h, delta_2)
@@ -112,7 +128,7 @@ def dh(W2, delta_2):
 
 @dh.working
 def first_error(W2, delta_2, dh):
-    return rf"First unit: ${weighted_sum(W2[:, 0], delta_2.round(4))} \approx {number.tex(dh[0], 4)}$"
+    return rf"First unit: ${products(W2[:, 0], delta_2, 4)} {equals(dh[0], 4)}$"
 
 
 @dh.mistake(when=lambda W2: W2.shape[0] == W2.shape[1])
@@ -123,14 +139,24 @@ def weights_not_transposed(W2, delta_2):
 
 @step(symbol=r"\delta_1")
 def delta_1(dh, h):
-    """The error passes through the slope $h(1 - h)$ of the hidden sigmoids, too."""
+    r"""$\delta_1$ is the gradient with respect to the weighted sums $W_1 x + b_1$: the error passes through the slope $h(1 - h)$ of the hidden sigmoids, too."""
     return dh * h * (1 - h)
+
+
+@delta_1.working
+def first_slope(dh, h, delta_1):
+    return rf"First unit: ${bracketed(dh[0], 4)} \cdot {number.tex(h[0], 4)} \cdot (1 - {number.tex(h[0], 4)}) {equals(delta_1[0], 4)}$"
 
 
 @step(symbol=r"\frac{\partial L}{\partial W_1}", marks=2, gradient_of=("loss", "W1"))
 def dW1(delta_1, x):
-    """Each hidden weight is blamed for the error of its unit times the input that it carries."""
+    """The gradient has the shape of $W_1$. Row $i$, column $j$: the error of hidden unit $i$ times the input $x_j$ that this weight carries."""
     return outer(delta_1, x)
+
+
+@dW1.working
+def first_weight(delta_1, x, dW1):
+    return entry(delta_1, x, dW1)
 
 
 @dW1.mistake(keeps=0.5)
@@ -141,7 +167,7 @@ def hidden_derivative_forgotten(dh, x):
 
 @step(symbol=r"\frac{\partial L}{\partial b_1}", marks=1, gradient_of=("loss", "b1"))
 def db1(delta_1):
-    """And the hidden biases are blamed for the errors themselves."""
+    """The hidden biases act like weights with the input 1, too."""
     return delta_1
 
 
