@@ -58,7 +58,7 @@ def loss(sample_losses):
 @loss.working
 def average(sample_losses):
     costs = ravel(sample_losses).tolist()
-    return rf"$L = \frac{{1}}{{{len(costs)}}} ({total(costs)}) = \frac{{{tex(sum(costs))}}}{{{len(costs)}}}$"
+    return rf"$L = \frac{{1}}{{{len(costs)}}} ({total(costs)}) = {tex(sum(costs))} / {len(costs)}$"
 
 
 @loss.mistake(when=lambda margins: any_of(margins > 1))

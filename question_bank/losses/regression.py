@@ -56,7 +56,7 @@ def mse(errors):
 @mse.working
 def squares(errors):
     terms = " + ".join(rf"{bracketed(e)}^2" for e in ravel(errors).tolist())
-    return rf"$\text{{MSE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = \frac{{{tex(float((errors**2).sum()))}}}{{{ravel(errors).size}}}$"
+    return rf"$\text{{MSE}} = \frac{{1}}{{{ravel(errors).size}}} \left({terms}\right) = {tex(float(ravel(errors**2).sum()))} / {ravel(errors).size}$"
 
 
 @mse.mistake(keeps=0.5)
@@ -86,7 +86,7 @@ def mae(errors):
 @mae.working
 def sizes(errors):
     terms = ravel(abs(errors)).tolist()
-    return rf"$\text{{MAE}} = \frac{{1}}{{{len(terms)}}} ({total(terms)}) = \frac{{{tex(sum(terms))}}}{{{len(terms)}}}$"
+    return rf"$\text{{MAE}} = \frac{{1}}{{{len(terms)}}} ({total(terms)}) = {tex(sum(terms))} / {len(terms)}$"
 
 
 @mae.mistake()

@@ -44,7 +44,7 @@ def all_terms(losses):
 
 
 def mean_tex(name, terms):
-    return rf"${name} = \frac{{1}}{{{len(terms)}}} ({total(terms.tolist())}) = \frac{{{tex(float(terms.sum()))}}}{{{len(terms)}}}$"
+    return rf"${name} = \frac{{1}}{{{len(terms)}}} ({total(terms.tolist())}) = {tex(float(terms.sum()))} / {len(terms)}$"
 
 
 @full.mistake()

@@ -37,7 +37,7 @@ def s(z):
 @s.working
 def first_sigmoid(z, s):
     first = tex(z[0].item())
-    return rf"$s_1 = \frac{{1}}{{1 + e^{{-{bracketed(z[0].item())}}}}} \approx {tex(s[0].item(), 3)}$ for $z_1 = {first}$, and likewise for the others."
+    return rf"$s_1 = 1 / (1 + e^{{-{bracketed(z[0].item())}}}) \approx {tex(s[0].item(), 3)}$ for $z_1 = {first}$, and likewise for the others."
 
 
 @step(symbol=r"\sigma'(z)", marks=2)

@@ -61,7 +61,7 @@ def sigmoid(z):
 @sigmoid.working
 def last_sigmoid(z, sigmoid):
     last = tex(z[-1].item())
-    return rf"For the last entry, $\sigma({last}) = \frac{{1}}{{1 + e^{{-{bracketed(z[-1].item())}}}}} \approx \frac{{1}}{{1 + {tex(exp(-z[-1]).item(), 3)}}} \approx {tex(sigmoid[-1].item(), 3)}$."
+    return rf"For the last entry, $\sigma({last}) = 1 / (1 + e^{{-{bracketed(z[-1].item())}}}) \approx 1 / (1 + {tex(exp(-z[-1]).item(), 3)}) \approx {tex(sigmoid[-1].item(), 3)}$."
 
 
 @sigmoid.mistake()
@@ -79,7 +79,7 @@ def tanh(z):
 @tanh.working
 def last_tanh(z, tanh):
     up, down = (tex(exp(sign * z[-1]).item(), 3) for sign in (1, -1))
-    return rf"For the last entry, $\tanh({tex(z[-1].item())}) \approx \frac{{{up} - {down}}}{{{up} + {down}}} \approx {tex(tanh[-1].item(), 3)}$."
+    return rf"For the last entry, $\tanh({tex(z[-1].item())}) \approx ({up} - {down}) / ({up} + {down}) \approx {tex(tanh[-1].item(), 3)}$."
 
 
 @tanh.mistake()

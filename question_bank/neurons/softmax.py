@@ -36,7 +36,7 @@ def exponentials(z):
 
 @exponentials.working
 def powers(z, exponentials):
-    return "$" + r",\quad ".join(rf"e^{{{tex(z_i)}}} \approx {tex(u_i, 4)}" for z_i, u_i in zip(z.tolist(), exponentials.tolist())) + "$"
+    return ", ".join(rf"$e^{{{tex(z_i)}}} \approx {tex(u_i, 4)}$" for z_i, u_i in zip(z.tolist(), exponentials.tolist()))
 
 
 @exponentials.mistake()
