@@ -48,6 +48,8 @@ def answer_box(variant: Variant, s: Step, choice: bool = False) -> AnswerBox:
     if choice:
         options = tuple((Math(o.tex),) for o in choices(variant, s.name))
         return AnswerBox(s.name, symbol, s.marks, "one letter", options=options)
+    if not s.sized:
+        return AnswerBox(s.name, symbol, s.marks, kind.hint.rpartition(", ")[2], 0, 0)
     return AnswerBox(s.name, symbol, s.marks, kind.hint, kind.rows, kind.columns)
 
 

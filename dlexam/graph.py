@@ -136,6 +136,7 @@ class Step(Definition):
     gradient_of: tuple[str, str] | None = None
     carry: Callable[[Any], bool] | None = None
     proves: bool = True
+    sized: bool = True
     mistakes: list[Mistake] = field(default_factory=list)
     worked: Callable[..., Any] | None = None
 
@@ -169,7 +170,8 @@ def step(function: Callable[..., Any] | None = None, **options: Any) -> Any:
     return expression does not say it; decimals: the asked places, if not the question's; options: the choices
     (or the name of a given that holds them); unordered: a set, whose order is free; each: entries earn their
     share one by one; scan, start: see `Definition`; gradient_of=(y, x): this is dy/dx; carry: whether a
-    wrong value may be carried forward; proves: whether a right value shows that the steps before were right.
+    wrong value may be carried forward; proves: whether a right value shows that the steps before were right;
+    sized: whether the answer box shows how many entries there are.
     """
     if function is None:
         return lambda decorated: step(decorated, **options)

@@ -65,7 +65,7 @@ def reach_without_dilation(W, F, stride, padding):
     return output_size(W, F, padding, stride)
 
 
-@step(symbol="y", marks=3, each=True, tex=r"x \ast k")
+@step(symbol="y", marks=3, each=True, sized=False, tex=r"x \ast k")
 def output(x, kernel, stride, padding, dilation):
     """At each position, multiply every weight with the entry that it lies on and add up the products."""
     return convolve_1d(x, kernel, stride, padding, dilation)

@@ -79,7 +79,7 @@ def input_channels_kept(X, H, W, F):
     return (len(X), H - F + 1, W - F + 1)
 
 
-@step(symbol="Y", marks=4, each=True, tex=r"\sum_c X_c \ast K_{k,c} + b_k \text{ for each filter } k")
+@step(symbol="Y", marks=4, each=True, sized=False, tex=r"\sum_c X_c \ast K_{k,c} + b_k \text{ for each filter } k")
 def output(X, kernels, bias):
     """Each channel meets its own kernel; the results are added up, and the filter's bias is added once."""
     return convolve_channels(X, kernels, bias)
