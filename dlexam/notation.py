@@ -39,7 +39,7 @@ CALLS = {
     "mean": r"\operatorname{mean}\left(<0>\right)",
     "var": r"\operatorname{var}\left(<0>\right)",
     "prod": r"\prod <0>",
-    "square": r"<0>^2",
+    "square": r"[0]^2",
     "max": r"\max(*)",
     "min": r"\min(*)",
     "maximum": r"\max(*)",

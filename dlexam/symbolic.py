@@ -24,7 +24,9 @@ from dlexam.kinds.expression import value_at
 
 @lru_cache(maxsize=4096)
 def slope(f: Any, letter: Any, broken: str = "") -> Any:
-    """The derivative by a letter; `broken` names a rule that is not kept: power, product or inner.
+    """The derivative by a letter; `broken` names a rule that is not kept: power, product, inner or linear.
+
+    "inner" forgets all inner derivatives of the chain rule, "linear" those that are a number.
 
     >>> from sympy.abc import x
     >>> slope((3 * x + 1) ** 2, x), slope((3 * x + 1) ** 2, x, broken="inner")
@@ -47,7 +49,8 @@ def slope(f: Any, letter: Any, broken: str = "") -> Any:
     else:
         outer = f.fdiff()
     inside = slope(inner, letter, broken)
-    return outer if broken == "inner" and inside != 0 else outer * inside
+    forgotten = broken == "inner" or (broken == "linear" and inside.is_number)
+    return outer if forgotten and inside != 0 else outer * inside
 
 
 def is_sigmoid(f: Any) -> bool:

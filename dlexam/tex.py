@@ -19,10 +19,18 @@ from dlexam.notation import CALLS, COMPARISONS, SILENT
 
 SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(1, 6)
 COMPARE = 0
+TIGHT = ("\\left", "e^", "\\sqrt", "\\operatorname", "\\max", "\\min", "\\sigma")  # calls that need no brackets
 
 
 class UnwritableError(Exception):
     """The formula cannot be read from the source."""
+
+
+def in_brackets(text: str) -> str:
+    """A text in brackets; a vector has its own."""
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        return text
+    return rf"\left({text}\right)"
 
 
 def return_expression(function: ast.FunctionDef) -> ast.expr:
@@ -182,20 +190,19 @@ class Formula:
         if any(isinstance(a, ast.GeneratorExp | ast.ListComp | ast.Starred | ast.Lambda) for a in args):
             msg = f"'{ast.unparse(node)}' has no notation"
             raise UnwritableError(msg)
-        pattern = CALLS.get(name, rf"\operatorname{{{name.replace('_', ' ')}}}(*)")
-        text = pattern.replace("(*)", r"\left(" + ", ".join(map(self.tex, args)) + r"\right)")
+        return self.noted(CALLS.get(name, rf"\operatorname{{{name.replace('_', ' ')}}}(*)"), args)
+
+    def noted(self, pattern: str, args: list[ast.expr]) -> tuple[str, int]:
+        """A call by its pattern: (*) all arguments, <0> the first one, [0] the first one as an atom."""
+        text = pattern.replace("(*)", in_brackets(", ".join(map(self.tex, args))))
+        surrounded = any(mark in pattern for mark in ("rVert", "floor", "ceil"))
         for i, arg in enumerate(args):
-            text = text.replace(f"[{i}]", self.at(arg, ATOM) if i == 0 and f"[{i}]" in text else "")
-            if f"<{i}>" in text:
-                bare = (
-                    re.search(rf"[({{|]\s*<{i}>|\[<{i}>", pattern)
-                    or r"\rVert" in pattern
-                    or "floor" in pattern or "ceil" in pattern
-                )
-                text = text.replace(f"<{i}>", self.tex(arg) if bare else self.at(arg, ATOM))
-        return text, POWER if pattern.startswith(
-            ("\\left", "\\sqrt", "\\operatorname", "\\max", "\\min", "\\sigma")
-        ) else PRODUCT + 1
+            inside, slot = self.tex(arg), f"<{i}>"
+            text = text.replace(rf"\left({slot}\right)", in_brackets(inside))
+            bare = surrounded or re.search(rf"[({{|\[]\s*{slot}", pattern)
+            text = text.replace(slot, inside if bare else self.at(arg, POWER))
+            text = text.replace(f"[{i}]", self.at(arg, ATOM))
+        return text, POWER if pattern.startswith(TIGHT) else PRODUCT + 1
 
     def attribute(self, node: ast.Attribute) -> tuple[str, int]:
         """A transpose, or a module's constant."""
