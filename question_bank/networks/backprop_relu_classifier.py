@@ -7,7 +7,9 @@ $$h = \operatorname{ReLU}(W_1 x + b_1),\qquad z_2 = W_2 h + b_2,\qquad p = \oper
 The loss is the cross-entropy $L = -\ln p_c$, where $c$ is the true class; classes are counted from 0. For the input $x = <x>$ the true class is
 $c = <target>$. The parameters, with one row of weights per unit, are
 
-$$W_1 = <W1>,\quad b_1 = <b1>,\quad W_2 = <W2>,\quad b_2 = <b2>.$$
+$$W_1 = <W1>,\qquad b_1 = <b1>,$$
+
+$$W_2 = <W2>,\qquad b_2 = <b2>.$$
 
 Compute $h$, $p$ and $L$, and then the gradients of $L$ with respect to $z_2$, $W_2$, $b_2$, $W_1$ and $b_1$.
 """
@@ -105,7 +107,7 @@ def p(z2):
 @p.working
 def first_class(z2, p):
     exponentials = [f"e^{{{number.tex(z, 4)}}}" for z in z2]
-    return rf"Class 0: $\frac{{{exponentials[0]}}}{{{' + '.join(exponentials)}}} {equals(p[0], 4)}$"
+    return rf"Class 0: ${exponentials[0]} / ({' + '.join(exponentials)}) {equals(p[0], 4)}$"
 
 
 @step(symbol="L", marks=1)

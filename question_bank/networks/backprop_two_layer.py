@@ -7,7 +7,9 @@ $$h = \sigma(W_1 x + b_1),\qquad \hat{y} = \sigma(W_2 h + b_2),\qquad L = \frac{
 
 The input is $x = <x>$ and the target is $y = <y>$. The parameters, with one row of weights per unit, are
 
-$$W_1 = <W1>,\quad b_1 = <b1>,\quad W_2 = <W2>,\quad b_2 = <b2>.$$
+$$W_1 = <W1>,\qquad b_1 = <b1>,$$
+
+$$W_2 = <W2>,\qquad b_2 = <b2>.$$
 
 Run the network forwards, then compute the gradients of $L$: first with respect to $W_2$, $b_2$ and $h$, then $W_1$ and $b_1$.
 """

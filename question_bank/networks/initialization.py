@@ -43,7 +43,10 @@ words = dict(
 )
 
 
-@step(symbol=r"\text{scheme}", marks=1, options=("Xavier", "He"))
+@step(
+    symbol=r"\text{scheme}", marks=1, options=("Xavier", "He"),
+    tex=r"\begin{cases} \text{He} & \text{for ReLU} \\ \text{Xavier} & \text{for } \tanh \text{ and the sigmoid} \end{cases}",
+)
 def scheme(activation):
     r"""ReLU sets about half of its inputs to 0 and so halves what passes; He makes up for it. $\tanh$ and the sigmoid are nearly linear around 0, for which Xavier is made."""
     return "He" if activation == "relu" else "Xavier"

@@ -6,7 +6,9 @@ $$h = \operatorname{ReLU}(W_1 x + b_1),\qquad y = W_2 h + b_2$$
 
 The input is $x = <x>$. Each row of a weight matrix belongs to one unit:
 
-$$W_1 = <W1>,\quad b_1 = <b1>,\quad W_2 = <W2>,\quad b_2 = <b2>$$
+$$W_1 = <W1>,\qquad b_1 = <b1>,$$
+
+$$W_2 = <W2>,\qquad b_2 = <b2>$$
 
 Compute the preactivations $z_1 = W_1 x + b_1$ of the hidden layer, its activations $h$ and the output $y$.
 """
