@@ -2,7 +2,9 @@ r"""Pointwise feed-forward block with residual
 
 <story> The vector of one token is $x = <x>$. The block computes $y = x + W_2 \operatorname{ReLU}(W_1 x + b_1) + b_2$ with
 
-$$W_1 = <W1>,\quad b_1 = <b1>,\quad W_2 = <W2>,\quad b_2 = <b2>.$$
+$$W_1 = <W1>,\quad b_1 = <b1>$$
+
+$$W_2 = <W2>,\quad b_2 = <b2>$$
 
 Compute the hidden vector $u = \operatorname{ReLU}(W_1 x + b_1)$ and the output $y$.
 """

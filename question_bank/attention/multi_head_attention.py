@@ -2,7 +2,9 @@ r"""Two attention heads by hand
 
 <story> The projections are done already: queries, keys and values of width $d = <d_model>$ are the rows of
 
-$$Q = <Q>,\quad K = <K>,\quad V = <V>$$
+$$Q = <Q>,\quad K = <K>$$
+
+$$V = <V>$$
 
 There are <heads> heads. Head 1 takes the first $d_{\text{head}} = <d_head>$ columns of $Q$, $K$ and $V$, head 2 the next <d_head>. Each head computes scaled dot-product attention (softmax over each row,
 scaled by $\sqrt{d_{\text{head}}}$). The output $O$ is

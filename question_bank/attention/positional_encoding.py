@@ -2,7 +2,9 @@ r"""Sinusoidal positional encoding
 
 <story> Its embeddings have $d = <d_model>$ entries. The token at position $pos = <position>$ (positions are counted from 0) gets the encoding
 
-$$PE(pos, 2i) = \sin \omega_i, \qquad PE(pos, 2i+1) = \cos \omega_i, \qquad \omega_i = \frac{pos}{10000^{2i/d}}, \qquad i = 0, \dots, \frac{d}{2} - 1.$$
+$$PE(pos, 2i) = \sin \omega_i, \qquad PE(pos, 2i+1) = \cos \omega_i$$
+
+$$\omega_i = \frac{pos}{10000^{2i/d}}, \qquad i = 0, \dots, \frac{d}{2} - 1$$
 
 Compute the <pairs> angles $\omega_i$ (in radians) and the <d_model> entries of the encoding, in the order of their dimension.
 """

@@ -2,7 +2,9 @@ r"""Scaled dot-product attention
 
 <story> There are <n> queries of width $d_k = <d_k>$, the rows of $Q$, and <m> keys and values, the rows of $K$ and $V$:
 
-$$Q = <Q>,\quad K = <K>,\quad V = <V>$$
+$$Q = <Q>,\quad K = <K>$$
+
+$$V = <V>$$
 
 Compute the scaled scores $S = QK^\top / \sqrt{d_k}$ (<n> × <m>), the attention weights $A$ (<n> × <m>), which are the softmax of each row of $S$, and the
 output $O = AV$ (<n> × <d_v>).

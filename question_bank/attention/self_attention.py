@@ -2,7 +2,9 @@ r"""Self-attention from embeddings
 
 <story> The embeddings of its <n> tokens are the rows of $X$; the projections are $W_Q$, $W_K$ and $W_V$:
 
-$$X = <X>,\quad W_Q = <Wq>,\quad W_K = <Wk>,\quad W_V = <Wv>$$
+$$X = <X>,\quad W_Q = <Wq>$$
+
+$$W_K = <Wk>,\quad W_V = <Wv>$$
 
 Compute the queries $Q = X W_Q$, the keys $K = X W_K$ and the values $V = X W_V$, the attention weights $A = \operatorname{softmax}(QK^\top / \sqrt{d_k})$, row by row, where $d_k$ is the
 width of the keys, and the output $O = AV$.
@@ -18,7 +20,7 @@ about = dict(minutes=15, tags=["attention", "transformer"], decimals=3, symbols=
 
 
 def projection(X, level):
-    return array((X.shape[1], by_level(2, 2, 3)(level)), by_level(integers(-1, 2), one_of(-1, -0.5, 0, 0.5, 1), grid(-1, 1, by=0.25))(level), distinct=level == 1)
+    return array((X.shape[1], by_level(2, 2, 3)(level)), by_level(integers(-1, 1), one_of(-1, -0.5, 0, 0.5, 1), grid(-1, 1, by=0.25))(level))
 
 
 given = dict(

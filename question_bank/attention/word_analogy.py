@@ -89,7 +89,7 @@ def candidate_vectors(candidates):
 
 @step(symbol="t", marks=1)
 def target(a, b, c):
-    """The step from *<word_a>* to *<word_b>*, taken from *<word_c>*."""
+    """The same step as from *<word_a>* to *<word_b>*, starting at *<word_c>*."""
     return b - a + c
 
 
