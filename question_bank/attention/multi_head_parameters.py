@@ -12,7 +12,7 @@ about = dict(minutes=4, tags=["attention", "multi-head", "parameters"], symbols=
 
 given = dict(
     heads=by_level(integers(2, 6), one_of(2, 3, 4, 6, 8, 10, 12), one_of(6, 8, 12, 16, 20, 24, 25, 32)),
-    d_model=lambda heads, level: one_of(*(heads * width for width in by_level(range(2, 26), range(8, 113, 2), range(32, 161, 2))(level))),
+    d_model=lambda heads, level: one_of(*(heads * width for width in by_level(range(2, 26), range(8, 113, 4), range(32, 161, 8))(level))),
     bias=one_of(True, False),
 )
 
