@@ -20,7 +20,7 @@ about = dict(minutes=8, tags=["backpropagation", "sigmoid", "gradient descent"],
 
 given = dict(
     n=by_level(1, 2, 3),
-    x=lambda n, level: integers(1, 4) if level == 1 else array(n, by_level(0, grid(-2, 3, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
+    x=lambda n, level: integers(2, 5) if level == 1 else array(n, by_level(0, grid(-2, 3, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.1, but_not=[0]))(level)),
     w=lambda n, level: one_of(-1, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1) if level == 1 else array(n, by_level(0, grid(-0.9, 0.9, by=0.1, but_not=[0]), grid(-0.95, 0.95, by=0.05, but_not=[0]))(level)),
     b=by_level(one_of(-1, -0.5, 0.5, 1), grid(-0.5, 0.5, by=0.1, but_not=[0]), grid(-0.5, 0.5, by=0.05, but_not=[0])),
     y=by_level(one_of(0, 1), one_of(0, 1), grid(0, 1, by=0.1)),
