@@ -26,7 +26,7 @@ from dlexam.kinds.expression import value_at
 def slope(f: Any, letter: Any, broken: str = "") -> Any:
     """The derivative by a letter; `broken` names a rule that is not kept: power, product, inner or linear.
 
-    "inner" forgets all inner derivatives of the chain rule, "linear" those that are a number.
+    Of the chain rule, "inner" forgets all inner derivatives, "linear" those that are a number.
 
     >>> from sympy.abc import x
     >>> slope((3 * x + 1) ** 2, x), slope((3 * x + 1) ** 2, x, broken="inner")
@@ -42,10 +42,10 @@ def slope(f: Any, letter: Any, broken: str = "") -> Any:
         return f.diff(letter)
     inner = f.base if f.is_Pow else f.args[0]
     if is_sigmoid(f):
-        outer, inner = f * (1 - f), -(f.base - 1).args[0]
+        inner = -(f.base - 1).args[0]
+        outer = f / (1 + exp(inner))
     elif f.is_Pow:
-        kept = broken == "power" and f.exp > 1
-        outer = f.exp * f.base ** (f.exp - (0 if kept else 1))
+        outer = f.exp * f.base ** (f.exp - (0 if broken == "power" and f.exp > 1 else 1))
     else:
         outer = f.fdiff()
     inside = slope(inner, letter, broken)
@@ -74,11 +74,10 @@ def factors_apart(f: Any, letter: Any) -> Any:
 
 
 def slopes(f: Any, letters: Iterable[Any]) -> tuple[Any, ...]:
-    """The gradient: the derivatives by each letter; for a tuple of functions a row for each."""
+    """The derivatives by each letter, the gradient; for a tuple of functions a row for each."""
     letters = tuple(letters)
-    if isinstance(f, tuple | list):
-        return tuple(slopes(part, letters) for part in f)
-    return tuple(slope(f, letter) for letter in letters)
+    rows = isinstance(f, tuple | list)
+    return tuple(slopes(part, letters) for part in f) if rows else tuple(slope(f, v) for v in letters)
 
 
 def letters_of(point: Any) -> tuple[Any, ...]:
@@ -104,8 +103,7 @@ def values(f: Any, point: Mapping[str, float]) -> Any:
         return [values(part, point) for part in f]
     value = complex(value_at(f, dict(point)))
     if value.imag:
-        msg = f"{f} has no real value there"
-        raise ValueError(msg)
+        raise ValueError(f"{f} has no real value there")
     return value.real
 
 

@@ -4,7 +4,7 @@ r"""Deriving the derivative of an activation or loss
 
 $$f(z) = <f>$$
 
-Derive $f'(z)$ as an expression in <letters>. Any equivalent form is right; you may write `sigmoid(z)` and `tanh(z)`. ($\ln$ is the natural logarithm.)
+Derive $f'(z)$ as an expression in <letters>. Any equivalent form is right; you may write `sigmoid(z)` and `tanh(z)`.<note>
 """
 
 from sympy import Rational, Symbol, exp, log, tanh
@@ -59,6 +59,7 @@ def draw_f(random, level):
 given = dict(f=draw_f)
 
 words = dict(
+    note=lambda f: r" ($\ln$ is the natural logarithm.)" if f.has(log) else "",
     letters=lambda f: "$z$ and $y$" if f.has(y) else "$z$",
     story=lambda f: (
         "A loss as a function of the pre-activation $z$ (logit) of the last neuron; $y$ is the label, which does not depend on $z$."
@@ -75,7 +76,7 @@ words = dict(
 @step(symbol="f'(z)", marks=3, tex=r"\frac{\mathrm{d}}{\mathrm{d} z}\left[<f>\right]")
 def derivative(f):
     r"""Go from the outside in, with the chain rule at every nested function. Known building blocks: $\sigma' = \sigma (1 - \sigma)$ for
-    $\sigma(z) = \frac{1}{1 + e^{-z}}$, $\tanh' = 1 - \tanh^2$, and $\ln(1 + e^z)$ has the derivative $\sigma(z)$."""
+    $\sigma(z) = \frac{1}{1 + e^{-z}}$, where $1 - \sigma(z) = \frac{1}{1 + e^z}$, $\tanh' = 1 - \tanh^2$, and $\ln(1 + e^z)$ has the derivative $\sigma(z)$."""
     return slope(f, z)
 
 
@@ -96,6 +97,12 @@ def nested(f):
 def inner_derivative_forgotten(f):
     """You differentiated the outer functions but left out the factors of the chain rule: multiply by the derivative of each inner function."""
     return slope(f, z, "inner")
+
+
+@derivative.mistake(keeps=0.5, when=lambda f: slope(f, z, "linear") not in (slope(f, z), slope(f, z, "inner")))
+def factor_of_z_forgotten(f):
+    """Almost: the innermost function is linear in $z$; its slope, the number before $z$, is one more factor of the chain rule."""
+    return slope(f, z, "linear")
 
 
 @derivative.mistake()

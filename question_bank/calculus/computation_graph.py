@@ -12,7 +12,7 @@ from sympy import exp, symbols, tanh
 
 from dlexam import by_level, grid, integers, one_of, step
 from dlexam.figures import computation_graph
-from dlexam.symbolic import at, slope, written
+from dlexam.symbolic import at, slope
 
 A, B, C, D = symbols("a b c d")
 
@@ -20,7 +20,6 @@ about = dict(
     minutes=8,
     tags=["backpropagation", "chain rule"],
     decimals=3,
-    symbols=dict(c_of="c(a, b)", d_of="d(b)", e_of="e(c, d)"),
 )
 
 given = dict(
@@ -54,50 +53,65 @@ def e(e_of, c, d):
     return at(e_of, dict(c=c, d=d))
 
 
-@step(symbol=r"\frac{\partial e}{\partial c}", marks=1, tex=r"\frac{\partial}{\partial c}\left[<e_of>\right]", gradient_of=("e", "c"))
-def de_dc(e_of, c, d):
-    """Backward: differentiate the last node by one input, while the other one is held fixed."""
-    return at(slope(e_of, C), dict(c=c, d=d))
+@step(symbol=r"\frac{\partial}{\partial c} e(c, d)")
+def e_by_c(e_of):
+    return slope(e_of, C)
+
+
+@step(symbol=r"\frac{\partial e}{\partial c}", marks=1, tex="<e_by_c>", gradient_of=("e", "c"))
+def de_dc(e_by_c, c, d):
+    """Backward: differentiate the last node by one input, while the other one is held fixed; then put in the values from the forward pass."""
+    return at(e_by_c, dict(c=c, d=d))
 
 
 @de_dc.mistake()
-def derivative_by_d_taken(e_of, c, d):
+def derivative_by_d_taken(e_by_d, c, d):
     """This is the derivative by $d$; here $c$ moves and $d$ is held fixed."""
-    return at(slope(e_of, D), dict(c=c, d=d))
+    return at(e_by_d, dict(c=c, d=d))
 
 
-@de_dc.working
-def slope_by_c(e_of):
-    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial c}} = {written(slope(e_of, C))}$."
+@step(symbol=r"\frac{\partial}{\partial d} e(c, d)")
+def e_by_d(e_of):
+    return slope(e_of, D)
 
 
-@step(symbol=r"\frac{\partial e}{\partial d}", marks=1, tex=r"\frac{\partial}{\partial d}\left[<e_of>\right]", gradient_of=("e", "d"))
-def de_dd(e_of, c, d):
+@step(symbol=r"\frac{\partial e}{\partial d}", marks=1, tex="<e_by_d>", gradient_of=("e", "d"))
+def de_dd(e_by_d, c, d):
     """The same by the other input."""
-    return at(slope(e_of, D), dict(c=c, d=d))
+    return at(e_by_d, dict(c=c, d=d))
 
 
-@de_dd.working
-def slope_by_d(e_of):
-    return rf"At the values from the forward pass: $\frac{{\partial e}}{{\partial d}} = {written(slope(e_of, D))}$."
+@step(symbol=r"\frac{\partial}{\partial a} c(a, b)")
+def c_by_a(c_of):
+    return slope(c_of, A)
 
 
-@step(symbol=r"\frac{\partial c}{\partial a}", tex=r"\frac{\partial}{\partial a}\left[<c_of>\right]", gradient_of=("c", "a"))
-def dc_da(c_of, a, b):
+@step(symbol=r"\frac{\partial c}{\partial a}", tex="<c_by_a>", gradient_of=("c", "a"))
+def dc_da(c_by_a, a, b):
     """The local derivatives, one for each arrow into $c$ and $d$, are taken at $a = <a>$ and $b = <b>$."""
-    return at(slope(c_of, A), dict(a=a, b=b))
+    return at(c_by_a, dict(a=a, b=b))
 
 
-@step(symbol=r"\frac{\partial c}{\partial b}", tex=r"\frac{\partial}{\partial b}\left[<c_of>\right]", gradient_of=("c", "b"))
-def dc_db(c_of, a, b):
+@step(symbol=r"\frac{\partial}{\partial b} c(a, b)")
+def c_by_b(c_of):
+    return slope(c_of, B)
+
+
+@step(symbol=r"\frac{\partial c}{\partial b}", tex="<c_by_b>", gradient_of=("c", "b"))
+def dc_db(c_by_b, a, b):
     """From $b$ to $c$:"""
-    return at(slope(c_of, B), dict(a=a, b=b))
+    return at(c_by_b, dict(a=a, b=b))
 
 
-@step(symbol=r"\frac{\mathrm{d} d}{\mathrm{d} b}", tex=r"\frac{\mathrm{d}}{\mathrm{d} b}\left[<d_of>\right]", gradient_of=("d", "b"))
-def dd_db(d_of, b):
+@step(symbol=r"\frac{\mathrm{d}}{\mathrm{d} b} d(b)")
+def d_by_b(d_of):
+    return slope(d_of, B)
+
+
+@step(symbol=r"\frac{\mathrm{d} d}{\mathrm{d} b}", tex="<d_by_b>", gradient_of=("d", "b"))
+def dd_db(d_by_b, b):
     """From $b$ to $d$:"""
-    return at(slope(d_of, B), dict(b=b))
+    return at(d_by_b, dict(b=b))
 
 
 @step(symbol=r"\frac{\partial e}{\partial a}", marks=1, gradient_of=("e", "a"))

@@ -99,21 +99,21 @@ def squares_not_doubled(gradient):
     return tidy(linear(gradient)[0] * [[0.5, 1], [1, 0.5]])
 
 
-@step(symbol=r"\operatorname{tr} H", tex="H_{11} + H_{22}")
+@step(symbol=r"\operatorname{tr}(H)", tex="H_{11} + H_{22}")
 def trace(hessian):
     """The eigenvalues follow from the sum of the diagonal ..."""
     return hessian[0, 0] + hessian[1, 1]
 
 
-@step(symbol=r"\det H", tex="H_{11} H_{22} - H_{12} H_{21}")
+@step(symbol=r"\det(H)", tex="H_{11} H_{22} - H_{12} H_{21}")
 def determinant(hessian):
     """... and from the determinant."""
     return hessian[0, 0] * hessian[1, 1] - hessian[0, 1] * hessian[1, 0]
 
 
-@step(symbol=r"\lambda_{1,2}", marks=2, unordered=True, tex=r"\frac{<trace> \pm \sqrt{\left(<trace>\right)^2 - 4 \cdot \left(<determinant>\right)}}{2}")
+@step(symbol=r"\lambda_{1,2}", marks=2, unordered=True, tex=r"\frac{<trace> \pm \sqrt{<trace>^2 - 4 \cdot <determinant>}}{2}")
 def eigenvalues(hessian):
-    r"""They solve $\lambda^2 - (\operatorname{tr} H)\, \lambda + \det H = 0$; each is the curvature along one main direction."""
+    r"""They solve $\lambda^2 - \operatorname{tr}(H)\, \lambda + \det(H) = 0$; each is the curvature along one main direction."""
     return tuple(tidy(eigenvalues_2x2(hessian)).tolist())
 
 
@@ -139,7 +139,7 @@ def sign_test_reversed(eigenvalues):
 
 @kind.mistake(when=lambda kind: kind != "minimum")
 def determinant_only(determinant):
-    r"""The sign of $\det H = \lambda_1 \lambda_2$ alone does not tell minimum from maximum: look at both eigenvalues. Both positive is a minimum,
+    r"""The sign of $\det(H) = \lambda_1 \lambda_2$ alone does not tell minimum from maximum: look at both eigenvalues. Both positive is a minimum,
     both negative a maximum, and a negative determinant (opposite signs) always a saddle."""
     return "minimum" if determinant > 0 else "maximum"
 

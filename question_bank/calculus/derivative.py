@@ -4,10 +4,10 @@ r"""Derivative of a function
 
 $$f(x) = <f>$$
 
-Give $f'(x)$ as an expression in $x$; any equivalent form is right. ($\ln$ is the natural logarithm.)
+Give $f'(x)$ as an expression in $x$; any equivalent form is right.<note>
 """
 
-from sympy import Rational, Symbol, cos, exp, log, sin, sqrt, tanh
+from sympy import Mul, Rational, Symbol, cos, exp, log, sin, sqrt, tanh
 
 from dlexam import one_of, step
 from dlexam.symbolic import slope, written
@@ -53,7 +53,10 @@ def draw_f(random, level):
 
 given = dict(f=draw_f)
 
-words = dict(story=one_of("Differentiate the function.", "Find the derivative of", "What is the slope of this function at $x$?"))
+words = dict(
+    story=one_of("Differentiate the function.", "Find the derivative of", "What is the slope of this function at $x$?"),
+    note=lambda f: r" ($\ln$ is the natural logarithm.)" if f.has(log) else "",
+)
 
 
 def breaks(rule):
@@ -68,21 +71,21 @@ def derivative(f):
 
 @derivative.working
 def term_by_term(f):
-    return [
-        rf"$\frac{{\mathrm{{d}}}}{{\mathrm{{d}} x}} \left[{written(term)}\right] = {written(slope(term, x))}${rule_of(term)}"
-        for term in f.as_ordered_terms()[:4]
-        if f.is_Add or rule_of(term)
-    ]
+    if not f.is_Add:
+        return [f"{rule_of(f)[0].upper()}{rule_of(f)[1:]}."] if rule_of(f) else []
+    return [rf"$\frac{{\mathrm{{d}}}}{{\mathrm{{d}} x}} \left[{written(term)}\right] = {written(slope(term, x))}$ {rule_of(term)}" for term in f.as_ordered_terms()[:4]]
 
 
 def rule_of(term):
-    """In words, which rule the term needs."""
+    """In words, which rule the term needs, and with which parts."""
     rest = term.as_independent(x)[1]
     if rest.is_Mul:
-        divided = any(factor.is_Pow and factor.exp.is_negative for factor in rest.args)
-        return " (quotient rule: $(u/v)' = (u'v - uv')/v^2$)" if divided else " (product rule: $(uv)' = u'v + uv'$)"
+        v = Mul(*(1 / part for part in rest.args if part.is_Pow and part.exp.is_negative))
+        rule, v = ("quotient rule: $(u/v)' = (u'v - uv')/v^2$", v) if v != 1 else ("product rule: $(uv)' = u'v + uv'$", rest / rest.args[0])
+        u = rest * v if "quotient" in rule else rest.args[0]
+        return f"{rule} with $u = {written(u)}$, $u' = {written(slope(u, x))}$, $v = {written(v)}$, $v' = {written(slope(v, x))}$"
     inner = rest.base if rest.is_Pow else rest.args[0] if rest.args else x
-    return "" if inner == x or not rest.has(x) else rf" (chain rule: times the derivative of the inner function, ${written(slope(inner, x))}$)"
+    return "" if inner == x or not rest.has(x) else f"chain rule: the inner function is ${written(inner)}$, its derivative ${written(slope(inner, x))}$"
 
 
 @derivative.mistake(when=breaks("power"))

@@ -5,7 +5,7 @@ The derivative of a function at $a$ is the limit of its difference quotients. <s
 $$f(x) = <f>, \qquad a = <a>, \qquad h = <h>$$
 
 Compute the forward difference quotient, which uses $f(a)$ and $f(a + h)$, the central one, which uses $f(a - h)$ and $f(a + h)$,
-and the exact derivative $f'(a)$. Round only your final answers; angles are in radians, $\ln$ is the natural logarithm.
+and the exact derivative $f'(a)$. Round only your final answers.<note>
 """
 
 from functools import partial
@@ -37,6 +37,7 @@ given = dict(
 )
 
 words = dict(
+    note=lambda f: " Angles are in radians." if f.has(sin, cos) else r" ($\ln$ is the natural logarithm.)" if f.has(log) else "",
     story=one_of(
         "See how close two of them come.",
         "A gradient check compares it with a quotient of small differences.",

@@ -56,7 +56,7 @@ words = dict(
 )
 
 
-@step(symbol=r"\nabla f")
+@step(symbol=r"\nabla f", tex=r"\nabla \left[<f>\right]")
 def partials(f, point):
     """Differentiate by each variable, ..."""
     return slopes(f, letters_of(point))
@@ -72,7 +72,7 @@ def coordinates_swapped(partials, point):
     """You put the coordinates in the wrong way round; the first one is $x$."""
     return at(partials, point[::-1])
 
-@step(symbol=r"\lVert v \rVert", tex=r"\left\lVert <direction> \right\rVert_2")
+@step(symbol=r"\left\lVert v \right\rVert_2", tex=r"\left\lVert <direction> \right\rVert_2")
 def length(direction):
     """The direction must be a unit vector, so divide by its length."""
     return float(l2_norm(direction))

@@ -16,7 +16,9 @@ from sympy import exp, symbols
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.figures import curve
+from dlexam.kinds.number import tex
 from dlexam.symbolic import at, letters_of, slopes
+from dlexam.working import bracketed
 
 about = dict(minutes=8, tags=["gradient descent"], decimals=4, symbols=dict(f="f", x0="x_0", lr=r"\alpha"))
 
@@ -129,7 +131,7 @@ def rest(f, x0, x1, x2, lr, steps):
     lines = []
     for t, (here, there) in enumerate(pairwise(points), 2):
         g = slopes_at(f, here)
-        lines.append(rf"$x_{{{t + 1}}} \approx {shown(here)} - {lr} \cdot {shown(g, True)} \approx {shown(there)}$")
+        lines.append(rf"$x_{{{t + 1}}} \approx {shown(here)} - {lr} \cdot {shown(g, bracketed)} \approx {shown(there)}$")
     return [*lines[:5], *drawn(f, [x0, x1, *points])]
 
 
@@ -142,10 +144,9 @@ def drawn(f, points):
     return [curve(partial(at, f), (left - air, right + air), [(float(p), f"x_{t}") for t, p in enumerate(points[:4])])]
 
 
-def shown(value, bracket=False):
-    if np.ndim(value):
-        return "(" + r",\; ".join(f"{v:.4f}" for v in value) + ")"
-    return f"({value:.4f})" if bracket and value < 0 else f"{value:.4f}"
+def shown(value, number=tex):
+    """A number or a point to four decimals."""
+    return "(" + r",\; ".join(tex(v, 4) for v in value) + ")" if np.ndim(value) else number(value, 4)
 
 
 pytorch = """

@@ -47,20 +47,20 @@ words = dict(
 
 @step(symbol=r"\nabla f", tex=r"\nabla \left[<f>\right]")
 def gradient(f, point):
-    """First differentiate once by each variable."""
+    """Differentiate once by each variable. Then differentiate each component once more by each variable; the order of the two does not matter, so
+    $H$ is symmetric."""
     return slopes(f, letters_of(point))
 
 
-@step(symbol="H(P)", marks=4)
-def hessian(gradient, point):
-    """Differentiate each component of the gradient once more by each variable, then put the point in. The order of the two does not matter, so $H$ is
-    symmetric."""
-    return at(slopes(gradient, letters_of(point)), point)
-
-
-@hessian.working
+@gradient.working
 def with_letters(gradient, point):
     return rf"$$H = {written(slopes(gradient, letters_of(point)))}$$"
+
+
+@step(symbol="H(P)", marks=4, tex=r"\left[H\right]_{<point>}")
+def hessian(gradient, point):
+    """Put the coordinates of the point in."""
+    return at(slopes(gradient, letters_of(point)), point)
 
 
 @hessian.mistake()

@@ -49,7 +49,7 @@ words = dict(
 )
 
 
-@step(symbol="J(P)", marks=4)
+@step(symbol="J(P)", marks=4, tex=r"\left[\frac{\partial f_i}{\partial x_j}\right]_{<point>}")
 def jacobian(f, point):
     """Differentiate every component by every variable, one row for each component; then put the point in."""
     return at(slopes(f, letters_of(point)), point)
@@ -57,7 +57,7 @@ def jacobian(f, point):
 
 @jacobian.working
 def with_letters(f, point):
-    return rf"$$J = {written(slopes(f, letters_of(point)))}$$"
+    return rf"Before the point is put in:" "\n\n" rf"$$J = {written(slopes(f, letters_of(point)))}$$"
 
 
 @jacobian.mistake(keeps=0.5, when=lambda f, point: len(f) == len(point))
@@ -74,7 +74,7 @@ def coordinates_swapped(f, point):
 
 @jacobian.mistake()
 def diagonal_only(f, point):
-    """You differentiated each component by its own variable only; every component depends on all the variables, so the matrix is full."""
+    """You differentiated each component by its own variable only; each row holds the derivatives of one component by *all* the variables."""
     return at(slopes(f, letters_of(point)), point) * np.eye(len(f), len(point), dtype=int)
 
 
