@@ -1,11 +1,13 @@
 r"""Adadelta
 
-<story> $\theta = <theta>$. Adadelta keeps two moving averages, of the squared gradients, $G = <G>$, and of the squared
-updates, $D = <D>$. The new gradient is $g = <g>$. Use $\rho = <rho>$ and $\epsilon = <eps>$. <distractor>
+<story> $\theta = <theta>$. Adadelta keeps two moving averages: $G = <G>$ of the squared gradients, and $D = <D>$ of the
+squared updates. The new gradient is $g = <g>$. Use $\rho = <rho>$ and $\epsilon = <eps>$. <distractor>
 
 Make one update, in this order:
 
 $$G' = \rho G + (1 - \rho) g^2,\quad \Delta = \frac{\sqrt{D + \epsilon}}{\sqrt{G' + \epsilon}}\, g,\quad D' = \rho D + (1 - \rho) \Delta^2,\quad \theta' = \theta - \Delta$$
+
+<entries>
 """
 
 from numpy import ndim, sqrt
@@ -34,6 +36,7 @@ words = dict(
     weights=lambda theta: "weights are" if ndim(theta) else "weight is",
     story=one_of("A model's <weights>", "A speech recogniser is trained with Adadelta. At present the <weights>", "After some updates, the <weights>"),
     distractor=one_of(r"(Before, the model was trained by SGD with the learning rate $\eta = <lr>$.)", r"(The training script still has a line `lr = <lr>` from SGD.)"),
+    entries=lambda theta: "All operations work entry by entry." if ndim(theta) else "",
 )
 
 
@@ -55,7 +58,7 @@ def delta(D, G_new, g, eps):
     return sqrt(D + eps) / sqrt(G_new + eps) * g
 
 
-@delta.mistake()
+@delta.mistake(keeps=0.5)
 def no_square_root(D, G_new, g, eps):
     r"""You left out the square roots around $D + \epsilon$ and $G' + \epsilon$."""
     return (D + eps) / (G_new + eps) * g

@@ -2,7 +2,8 @@ r"""Adagrad
 
 <story> $\theta = <theta>$; the squared gradients so far add up to $G = <G>$. The new gradient is $g = <g>$.
 
-Make one Adagrad update with the learning rate $\eta = <lr>$ and $\epsilon = <eps>$, which is added outside the root. <entries>
+Make one Adagrad update with the learning rate $\eta = <lr>$ and $\epsilon = <eps>$, which is added outside the root.
+Give the new sum $G'$ and <new> $\theta'$. <entries>
 """
 
 from numpy import ndim, sqrt
@@ -28,6 +29,7 @@ given = dict(
 words = dict(
     weights=lambda theta: "weights are" if ndim(theta) else "weight is",
     story=one_of("A model's <weights>", "A word-embedding model is trained with Adagrad. At present the <weights>", "After some updates with Adagrad, the <weights>"),
+    new=lambda theta: "the new weights" if ndim(theta) else "the new weight",
     entries=lambda theta: "All operations work entry by entry." if ndim(theta) else "",
 )
 
@@ -52,7 +54,7 @@ def averaged_like_rmsprop(G, g):
 
 @step(symbol=r"\theta'", marks=2)
 def theta_new(theta, lr, g, G_new, eps):
-    """A weight with large gradients so far gets a small step, and the other way round."""
+    """Where the gradients so far were large, the step is small, and the other way round."""
     return theta - lr * g / (sqrt(G_new) + eps)
 
 

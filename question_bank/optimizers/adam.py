@@ -5,6 +5,8 @@ of the squared gradient are $m_{t-1} = <m>$ and $v_{t-1} = <v>$. The new gradien
 
 Use $\alpha = <lr>$, $\beta_1 = <beta1>$, $\beta_2 = <beta2>$ and $\epsilon = <eps>$. Correct both averages for their bias
 ($t$ counts from 1) and add $\epsilon$ outside the root. <entries>
+
+Give the new averages $m_t$ and $v_t$, the corrected ones $\hat{m}_t$ and $\hat{v}_t$, and <new> $\theta_t$.
 """
 
 from numpy import ndim, sqrt
@@ -39,6 +41,7 @@ given = dict(
 words = dict(
     count=lambda theta: f"{len(theta)} weights" if ndim(theta) else "one weight",
     story=one_of("A model has <count>, now", "Adam trains a neuron with <count>, at present", "A regression model with <count> has arrived at"),
+    new=lambda theta: "the new weights" if ndim(theta) else "the new weight",
     entries=lambda theta: "All operations work entry by entry." if ndim(theta) else "",
 )
 

@@ -1,6 +1,6 @@
 r"""Adamax
 
-<story> $\theta_{t-1} = <theta>$, the moving average of the gradients is $m_{t-1} = <m>$ and the decaying maximum of their sizes
+<story> $\theta_{t-1} = <theta>$, the moving average of the gradients is $m_{t-1} = <m>$, and the decaying maximum of their sizes
 is $u_{t-1} = <u>$. Update number $t = <t>$ is next, with the gradient $g_t = <g>$. Use $\alpha = <lr>$, $\beta_1 = <beta1>$ and
 $\beta_2 = <beta2>$.
 
@@ -74,7 +74,7 @@ def averaged_like_adam(beta2, u, g):
 @step(symbol=r"\theta_t", marks=2)
 def theta_new(theta, lr, beta1, t, m_new, u_new):
     r"""Only $m_t$ started too small, so only it is corrected; the maximum needs no correction and no $\epsilon$."""
-    return theta - lr / (1 - beta1**t) * m_new / u_new
+    return theta - lr / (1 - beta1**t) * (m_new / u_new)
 
 
 @theta_new.mistake(keeps=0.5)

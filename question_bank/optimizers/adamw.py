@@ -4,11 +4,12 @@ r"""AdamW: decoupled weight decay
 gradient are $m_{t-1} = <m>$ and $v_{t-1} = <v>$. The new gradient of the loss (without any penalty) is $g_t = <g>$.
 
 Use $\alpha = <lr>$, $\beta_1 = <beta1>$, $\beta_2 = <beta2>$, $\epsilon = <eps>$ (added outside the root) and the weight decay
-$\lambda = <decay>$. Both averages are corrected for their bias, $t$ counts from 1. AdamW decouples the decay from the gradient:
+$\lambda = <decay>$. Both averages are corrected for their bias, which gives
+$\hat{m}_t$ and $\hat{v}_t$; $t$ counts from 1. AdamW decouples the decay from the gradient:
 
 $$s_t = \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon},\qquad \theta_t = \theta_{t-1} - \alpha\, (s_t + \lambda\, \theta_{t-1})$$
 
-Give Adam's direction $s_t$ and the new $\theta_t$. <entries>
+Give Adam's direction $s_t$ and <new> $\theta_t$. <entries>
 """
 
 from numpy import ndim, sqrt
@@ -44,6 +45,7 @@ given = dict(
 words = dict(
     weights=lambda theta: "weights are" if ndim(theta) else "weight is",
     story=one_of("A model's <weights>", "A transformer is fine-tuned with AdamW. At present the <weights>", "After some updates with AdamW, the <weights>"),
+    new=lambda theta: "the new weights" if ndim(theta) else "the new weight",
     entries=lambda theta: "All operations work entry by entry." if ndim(theta) else "",
 )
 
@@ -55,7 +57,7 @@ def decay_apart(decay):
 
 @decay_apart.mistake(keeps=0.5)
 def decay_in_gradient(decay):
-    r"""You added $\lambda \theta$ to the gradient, so that it went through Adam's averages. That is Adam with an L2 penalty; AdamW subtracts the decay apart from them."""
+    r"""You added $\lambda \theta$ to the gradient, so that it went through Adam's averages. That is Adam with an L2 penalty; AdamW subtracts the decay separately."""
     return 0 * decay
 
 

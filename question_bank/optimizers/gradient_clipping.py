@@ -5,7 +5,7 @@ r"""Gradient clipping
 - by norm: if $\lVert g \rVert_2$ is larger than $c = <max_norm>$, scale $g$ so that its norm is $c$; otherwise leave it;
 - by value: limit each entry to $[-d,\; d]$ with $d = <max_value>$.
 
-Give the norm of $g$ and the result of both ways, each for $g$ itself.
+Give the norm of $g$, the gradient $g_{\text{norm}}$ clipped by norm and the gradient $g_{\text{value}}$ clipped by value. Both start from $g$.
 """
 
 from numpy import array as numbers
@@ -13,6 +13,8 @@ from numpy import clip
 from numpy.linalg import norm as euclidean
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=4, tags=["gradient clipping", "exploding gradients"])
 
@@ -33,7 +35,7 @@ given = dict(
 )
 
 words = dict(
-    story=one_of("A recurrent network's gradient explodes:", "In one update of a recurrent network the gradient is", "A language model's gradient in one update is"),
+    story=one_of("In training, a recurrent network has the gradient", "In one update of a recurrent network the gradient is", "A language model's gradient in one update is"),
 )
 
 
@@ -57,7 +59,7 @@ def sizes_added(g):
 
 @norm.working
 def squares(g):
-    return r"$\sqrt{" + " + ".join(f"({a:g})^2" if a < 0 else f"{a:g}^2" for a in g.tolist()) + "}$"
+    return rf"$\sqrt{{{' + '.join(bracketed(a) + '^2' for a in g.tolist())}}} = \sqrt{{{tex((g * g).sum())}}}$"
 
 
 @step(symbol=r"g_{\text{norm}}", marks=2, tex=r"\frac{<max_norm>}{\max(<norm>, <max_norm>)} \cdot <g>")

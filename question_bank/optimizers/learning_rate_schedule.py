@@ -8,6 +8,7 @@ What is the learning rate of update $u = <update>$?
 from math import cos, pi
 
 from dlexam import by_level, grid, one_of, step
+from dlexam.figures_grid import equals
 
 about = dict(minutes=4, tags=["learning rate schedule"], decimals=6)
 
@@ -57,7 +58,7 @@ words = dict(
     described=describe,
     story=lambda schedule, random: random.choice(
         {
-            "step": ("A ResNet is trained", "An image classifier is trained", "AlexNet is trained again"),
+            "step": ("A ResNet is trained", "An image classifier is trained", "AlexNet is trained from scratch"),
             "exponential": ("An autoencoder is trained", "A small network is trained"),
             "cosine": ("A vision transformer is trained", "A language model is fine-tuned"),
             "warmup": ("A transformer is trained", "A network is trained on large batches"),
@@ -85,13 +86,18 @@ def step_off_by_one(lr0, schedule, update, parameters):
     return lr(lr0, schedule, update + 1, parameters)
 
 
-@lr.mistake(when=lambda schedule: schedule != "warmup")
-def decay_linear(lr0, schedule, update, parameters):
-    """You let the learning rate fall by the same amount each time, along a line; this schedule does not."""
+def along_a_line(lr0, schedule, update, parameters):
+    """The learning rate, if it fell by the same amount each time."""
     if schedule == "cosine":
         return lr0 + (parameters["min_lr"] - lr0) * update / parameters["T_max"]
     times = update // parameters["step_size"] if schedule == "step" else update
     return lr0 * (1 - (1 - parameters["gamma"]) * times)
+
+
+@lr.mistake(when=lambda schedule, update, parameters: schedule != "warmup" and along_a_line(1, schedule, update, parameters) > 0)
+def decay_linear(lr0, schedule, update, parameters):
+    """You let the learning rate fall by the same amount each time, along a line; this schedule does not."""
+    return along_a_line(lr0, schedule, update, parameters)
 
 
 @lr.mistake(when=lambda schedule, update, parameters: schedule == "step" and update % parameters["step_size"] > 0)
@@ -113,16 +119,17 @@ def minimum_forgotten(lr0, update, parameters):
 
 
 @lr.working
-def with_numbers(schedule, parameters, update):
+def with_numbers(schedule, parameters, update, lr):
+    end = equals(lr, 6)
     if schedule == "step":
         size, gamma = parameters["step_size"], parameters["gamma"]
-        return rf"$\lfloor {update} / {size} \rfloor = {update // size}$ steps so far: $\eta_u = <lr0> \cdot {gamma}^{{{update // size}}}$"
+        return rf"$\lfloor {update} / {size} \rfloor = {update // size}$ steps so far: $\eta_u = <lr0> \cdot {gamma}^{{{update // size}}}$ {end}"
     if schedule == "exponential":
-        return rf"$\eta_u = <lr0> \cdot {parameters['gamma']}^{{{update}}}$"
+        return rf"$\eta_u = <lr0> \cdot {parameters['gamma']}^{{{update}}}$ {end}"
     if schedule == "cosine":
         low, T = parameters["min_lr"], parameters["T_max"]
-        return rf"$\eta_u = {low} + \frac{{1}}{{2}} (<lr0> - {low}) \left(1 + \cos \frac{{{update} \pi}}{{{T}}}\right)$ with $\cos \frac{{{update} \pi}}{{{T}}} \approx {cos(pi * update / T):.6f}$"
-    return rf"$\eta_u = <lr0> \cdot \min\left(1, \frac{{{update}}}{{{parameters['warmup_updates']}}}\right)$"
+        return rf"$\eta_u = {low} + \frac{{1}}{{2}} (<lr0> - {low}) \left(1 + \cos \frac{{{update} \pi}}{{{T}}}\right)$ {end}, with the angle in radians"
+    return rf"$\eta_u = <lr0> \cdot \min\left(1, \frac{{{update}}}{{{parameters['warmup_updates']}}}\right)$ {end}"
 
 
 pytorch = """

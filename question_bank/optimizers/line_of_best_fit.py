@@ -8,13 +8,14 @@ $$X = <X>,\qquad y = <y>$$
 The loss is the mean squared error $J(w) = \frac{1}{n} \lVert Xw - y \rVert^2$, so its gradient is $\nabla J(w) = \frac{2}{n} X^\top (Xw - y)$.
 The learning rate is $\eta = <lr>$.
 
-Give the residuals $r = Xw - y$, the gradient and the new weights.
+Give the residuals $r = Xw - y$, the gradient $\nabla J(w)$ and the new weights $w'$.
 """
 
 from numpy import column_stack, ones
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.figures_grid import weighted_sum
+from dlexam.figures_grid import equals, weighted_sum
+from dlexam.working import bracketed
 
 about = dict(minutes=8, tags=["linear regression", "gradient descent"], symbols=dict(lr=r"\eta"))
 
@@ -34,7 +35,8 @@ given = dict(
 )
 
 words = dict(
-    story=one_of("A line of best fit is found by gradient descent.", "Linear regression is trained by gradient descent on the whole data.", "A linear model learns from a few measurements."),
+    model=lambda X: "A line of best fit is found by gradient descent." if X.shape[1] == 2 else "A regression model with two inputs is trained by gradient descent.",
+    story=one_of("<model>", "Linear regression is trained by gradient descent on the whole data.", "A linear model learns from a few measurements."),
 )
 
 
@@ -56,8 +58,8 @@ def sign_flipped(X, w, y):
 
 
 @residuals.working
-def rows(X, w, y):
-    lines = [f"${weighted_sum(row, w)} - {b:g}$" if b >= 0 else f"${weighted_sum(row, w)} - ({b:g})$" for row, b in zip(X, y.tolist())]
+def rows(X, w, y, residuals):
+    lines = [f"${weighted_sum(row, w)} - {bracketed(b)}$ {equals(r, 4)}" for row, b, r in zip(X, y.tolist(), residuals.tolist())]
     return [f"Row {i}: {line}" for i, line in enumerate(lines[:4], 1)]
 
 
@@ -85,8 +87,9 @@ def factor_two_forgotten(n, X, residuals):
 
 
 @gradient.working
-def columns(X, residuals):
-    return [rf"Weight {j}: $\frac{{2}}{{{len(X)}}} ({weighted_sum(column, residuals)})$" for j, column in enumerate(X.T, 1)]
+def columns(X, residuals, gradient):
+    pairs = enumerate(zip(X.T, gradient.tolist()), 1)
+    return [rf"Weight {j}: $\frac{{2}}{{{len(X)}}} ({weighted_sum(column, residuals)})$ {equals(slope, 4)}" for j, (column, slope) in pairs]
 
 
 @step(symbol="w'", marks=1)

@@ -2,17 +2,18 @@ r"""Batch, mini-batch and stochastic gradients
 
 <story> A linear model predicts $\hat{y} = w x + b$, at present with $w = <w>$ and $b = <b>$.
 
-Indices count from 0. The next update uses <which>. Its loss is the mean squared error over the samples used,
+Indices count from 0. The next update uses <which>. Its loss $J$ is the mean squared error over the samples used,
 without a factor $\frac{1}{2}$. The learning rate is $\eta = <lr>$.
 
-Give the predictions for the samples used, both derivatives of the loss and the new $w$ and $b$.
+Give the predictions $\hat{y}$ for the samples used, the derivatives of the loss by $w$ and $b$, and the new values $w'$ and $b'$.
 """
 
 from numpy import sort
 
 from dlexam import array, by_level, grid, integers, one_of, step
 from dlexam.blocks import Table, Text
-from dlexam.figures_grid import in_brackets
+from dlexam.figures_grid import equals
+from dlexam.working import products, total
 
 about = dict(minutes=8, tags=["mini-batch", "stochastic gradient descent", "linear regression"])
 
@@ -31,7 +32,7 @@ words = dict(
         "Sizes $x$ and prices $y$ of some flats are known (in suitable units).",
         "A sensor was read ($y$) at some settings ($x$).",
     ),
-    which=lambda batch, x: f"one random sample, the one of index {batch[0]}" if len(batch) == 1 else ("all samples" if len(batch) == len(x) else "the mini-batch of the samples") + " $<batch>$",
+    which=lambda batch, x: f"one random sample, the one with index {batch[0]}" if len(batch) == 1 else ("all samples, those with the indices" if len(batch) == len(x) else "the mini-batch of the samples with the indices") + " $<batch>$",
 )
 
 
@@ -60,7 +61,7 @@ def predictions(w, x_used, b):
 
 @step(symbol="e")
 def errors(predictions, y_used):
-    """What is predicted too much."""
+    """The error of each prediction, by how much it is too large."""
     return predictions - y_used
 
 
@@ -99,9 +100,8 @@ def whole_data_used(w, b, x, y):
 
 
 @dw.working
-def dw_terms(errors, x_used):
-    products = " + ".join(rf"{in_brackets(e)} \cdot {in_brackets(a)}" for e, a in zip(errors.tolist(), x_used.tolist()))
-    return rf"$\frac{{2}}{{{len(errors)}}} ({products})$"
+def dw_terms(errors, x_used, dw):
+    return rf"$\frac{{2}}{{{len(errors)}}} \cdot ({products(errors.tolist(), x_used.tolist())})$ {equals(dw, 4)}"
 
 
 @step(symbol=r"\frac{\partial J}{\partial b}", marks=1, gradient_of=("loss", "b"), tex=r"\frac{2}{n} \sum_i e_i")
@@ -114,6 +114,12 @@ def db(factor, errors):
 def db_of_whole_data(w, b, x, y):
     """You used all samples; this update looks at those of the batch only."""
     return 2 * (w * x + b - y).mean()
+
+
+@db.working
+def db_terms(errors, db):
+    added = total(errors.tolist()) if len(errors) == 1 else f"({total(errors.tolist())})"
+    return rf"$\frac{{2}}{{{len(errors)}}} \cdot {added}$ {equals(db, 4)}"
 
 
 @step(symbol=r"\eta")

@@ -26,7 +26,7 @@ given = dict(
 
 words = dict(
     weights=lambda theta: "weights are at" if ndim(theta) else "weight is at",
-    story=one_of("Like a heavy ball on a slope, a model's <weights>", "Heavy-ball momentum trains a model. Its <weights>", "A network's <weights>"),
+    story=one_of("Training rolls down the loss like a heavy ball. The <weights>", "Heavy-ball momentum trains a model. Its <weights>", "A network's <weights>"),
 )
 
 

@@ -6,7 +6,7 @@ $$v \leftarrow \beta v + g,\qquad \theta \leftarrow \theta - \eta v$$
 
 with $\beta = <beta>$ and $\eta = <lr>$. On a long slope the gradient $g$ stays the same for very many updates.
 
-By which factor is each step then longer than a step $\eta g$ of plain SGD? Which learning rate $\eta'$ would plain SGD need to
+By which factor $k$ is each step then, in the end, longer than a step $\eta g$ of plain SGD? Which learning rate $\eta'$ would plain SGD need to
 make steps as long?
 """
 
@@ -15,7 +15,7 @@ from dlexam import by_level, grid, one_of, step
 about = dict(minutes=4, tags=["momentum", "learning rate"], symbols=dict(lr=r"\eta"))
 
 given = dict(
-    lr=by_level(grid(0.02, 0.5, by=0.02), grid(0.01, 0.2, by=0.01), grid(0.001, 0.05, by=0.001)),
+    lr=by_level(grid(0.01, 0.5, by=0.01), grid(0.01, 0.2, by=0.01), grid(0.001, 0.05, by=0.001)),
     beta=by_level(one_of(0.5, 0.6, 0.75, 0.8, 0.9, 0.95, 0.96, 0.98), grid(0.6, 0.98, by=0.02), grid(0.85, 0.995, by=0.005)),
 )
 

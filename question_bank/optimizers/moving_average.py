@@ -4,13 +4,14 @@ r"""Exponential moving average and bias correction
 
 $$v_t = \beta v_{t-1} + (1 - \beta) g_t,\qquad \hat{v}_t = \frac{v_t}{1 - \beta^t}$$
 
-Give all averages $v_1, v_2, \dots$ and all bias-corrected averages $\hat{v}_1, \hat{v}_2, \dots$
+Give all averages $v = (v_1, v_2, \dots)$ and all bias-corrected averages $\hat{v} = (\hat{v}_1, \hat{v}_2, \dots)$.
 """
 
 from numpy import arange
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.figures_grid import in_brackets
+from dlexam.figures_grid import equals
+from dlexam.working import bracketed
 
 about = dict(minutes=6, tags=["moving average", "bias correction"], decimals=4)
 
@@ -68,7 +69,7 @@ def same_power_everywhere(v, beta):
 @v_hat.working
 def quotients(v, v_hat, beta):
     pairs = enumerate(zip(v.tolist(), v_hat.tolist()), 1)
-    return [rf"$\hat{{v}}_{t} = {in_brackets(round(a, 6))} / (1 - <beta>^{t}) \approx {c:.4f}$" for t, (a, c) in list(pairs)[:6]]
+    return [rf"$\hat{{v}}_{t} = {bracketed(a, 6)} / (1 - <beta>^{t})$ {equals(c, 4)}" for t, (a, c) in list(pairs)[:6]]
 
 
 pytorch = """

@@ -6,9 +6,11 @@ $\epsilon = <eps>$.
 
 Nadam adds Nesterov's idea to Adam. With a constant $\beta_1$ and $t$ counted from 1:
 
-$$\hat{m}_t = \frac{m_t}{1 - \beta_1^t},\quad \hat{v}_t = \frac{v_t}{1 - \beta_2^t},\quad \bar{m}_t = \beta_1 \hat{m}_t + \frac{(1 - \beta_1)\, g_t}{1 - \beta_1^t},\quad \theta_t = \theta_{t-1} - \frac{\alpha\, \bar{m}_t}{\sqrt{\hat{v}_t} + \epsilon}$$
+$$\hat{m}_t = \frac{m_t}{1 - \beta_1^t},\qquad \hat{v}_t = \frac{v_t}{1 - \beta_2^t}$$
 
-Here $m_t$ and $v_t$ are the new averages, as in Adam. Make this update. <entries>
+$$\bar{m}_t = \beta_1 \hat{m}_t + \frac{(1 - \beta_1)\, g_t}{1 - \beta_1^t},\qquad \theta_t = \theta_{t-1} - \frac{\alpha\, \bar{m}_t}{\sqrt{\hat{v}_t} + \epsilon}$$
+
+Here $m_t$ and $v_t$ are the new averages (of the gradient and of the squared gradient), as in Adam. Make this update. <entries>
 """
 
 from numpy import ndim, sqrt

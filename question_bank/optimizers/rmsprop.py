@@ -3,7 +3,7 @@ r"""RMSprop
 <story> $\theta = <theta>$; the moving average of the squared gradients is $v = <v>$. The new gradient is $g = <g>$.
 
 Make one RMSprop update with the learning rate $\eta = <lr>$, $\beta = <beta>$ and $\epsilon = <eps>$, which is added outside the root.
-There is no bias correction. <entries>
+There is no bias correction. Give the new average $v'$ and <new> $\theta'$. <entries>
 """
 
 from numpy import ndim, sqrt
@@ -30,6 +30,7 @@ given = dict(
 words = dict(
     weights=lambda theta: "weights are" if ndim(theta) else "weight is",
     story=one_of("A model's <weights>", "A recurrent network is trained with RMSprop. At present the <weights>", "After some updates with RMSprop, the <weights>"),
+    new=lambda theta: "the new weights" if ndim(theta) else "the new weight",
     entries=lambda theta: "All operations work entry by entry." if ndim(theta) else "",
 )
 
