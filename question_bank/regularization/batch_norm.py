@@ -5,7 +5,7 @@ r"""Batch normalisation
 $$x = <x>$$
 
 Batch normalisation in training mode takes the mean $\mu$ and the variance $\sigma^2$ <over> (divided by the batch size
-$n$, not by $n - 1$):
+$n = <n>$, not by $n - 1$):
 
 $$\hat{x}_i = \frac{x_i - \mu}{\sqrt{\sigma^2 + \epsilon}},\qquad y_i = \gamma \hat{x}_i + \beta$$
 
@@ -15,6 +15,9 @@ Here $\gamma = <gamma>$, $\beta = <beta>$ and $\epsilon = <eps>$. <columns>
 from numpy import add, atleast_2d, ndim, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.figures_grid import equals
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed, total
 
 about = dict(minutes=8, tags=["batch normalisation"], decimals=3, symbols=dict(eps=r"\epsilon"))
 
@@ -31,9 +34,9 @@ def round_batch(random):
 
 
 given = dict(
-    x=lambda level, random: round_batch(random) if level == 1 else by_level(0, array(5, grid(-2, 6, by=0.5)), array((5, 2), integers(-4, 9)))(level),
-    gamma=by_level(one_of(2, 3, 4), grid(0.5, 2, by=0.1, but_not=[1]), array(2, grid(0.5, 2, by=0.1, but_not=[1]), distinct=True)),
-    beta=by_level(integers(-3, 3, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0]), array(2, grid(-1, 1, by=0.1, but_not=[0]))),
+    x=lambda level, random: round_batch(random) if level == 1 else by_level(0, array(5, grid(-2, 6, by=0.5)), array((4, 3), integers(-4, 9)))(level),
+    gamma=by_level(one_of(2, 3, 4), grid(0.5, 2, by=0.1, but_not=[1]), array(3, grid(0.5, 2, by=0.1, but_not=[1]), distinct=True)),
+    beta=by_level(integers(-3, 3, but_not=[0]), grid(-1, 1, by=0.1, but_not=[0]), array(3, grid(-1, 1, by=0.1, but_not=[0]))),
     eps=by_level(0, 1e-5, 1e-5),
 )
 
@@ -64,10 +67,10 @@ def mean(x):
 
 @mean.working
 def sums(x, n):
-    return by_unit(r"\mu", x, "{:g}", n)
+    return [rf"${name} = ({total(column)}) / {n}$" for name, column in by_unit(r"\mu", x)]
 
 
-@step(symbol=r"\sigma^2", marks=1, tex=r"\frac{1}{<n>} \sum_i (x_i - \mu)^2")
+@step(symbol=r"\sigma^2", marks=1, decimals=4, tex=r"\frac{1}{<n>} \sum_i (x_i - \mu)^2")
 def variance(x, mean, n):
     """The mean squared distance from the mean says how far the values are spread."""
     return ((x - mean) ** 2).sum(axis=0) / n
@@ -81,10 +84,11 @@ def unbiased_variance(x, mean, n):
 
 @variance.working
 def squares(x, mean, n):
-    return by_unit(r"\sigma^2", x - mean, "{:.4g}^2", n)
+    columns = by_unit(r"\sigma^2", x - mean)
+    return [rf"${name} = ({' + '.join(bracketed(d, 3) + '^2' for d in column)}) / {n}$" for name, column in columns]
 
 
-@step(symbol=r"\hat{x}", marks=2)
+@step(symbol=r"\hat{x}", marks=2, tex=r"\frac{x_i - <mean>}{\sqrt{<variance> + <eps>}} \text{ for each } i")
 def x_hat(x, mean, variance, eps):
     r"""Shifted to mean 0 and scaled to variance 1; $\epsilon$ avoids a division by zero."""
     return (x - mean) / sqrt(variance + eps)
@@ -103,11 +107,12 @@ def normalised_over_features(x, eps):
 
 
 @x_hat.working
-def first_row(x, mean, variance, eps):
+def first_entries(x, mean, variance, x_hat, eps):
     if ndim(x) == 1:
-        return []
-    rows = zip(x[0].tolist(), mean.tolist(), variance.tolist())
-    return [rf"$\hat{{x}}_{{1{j}}} = ({a:g} - {signed(m, '{:.4g}')}) / \sqrt{{{s:.5g} + <eps>}}$" for j, (a, m, s) in enumerate(rows, 1)]
+        places = [(str(i + 1), x[i], mean, variance, x_hat[i]) for i in range(2)]
+    else:
+        places = [(f"1{j + 1}", x[0, j], mean[j], variance[j], x_hat[0, j]) for j in range(x.shape[1])]
+    return [rf"$\hat{{x}}_{{{i}}} = ({tex(a)} - {bracketed(m, 3)}) / \sqrt{{{tex(s, 4)} + <eps>}}$ {equals(z, 3)}" for i, a, m, s, z in places]
 
 
 @step(symbol="y", marks=2)
@@ -128,19 +133,11 @@ def shift_forgotten(gamma, x_hat):
     return gamma * x_hat
 
 
-def signed(a, form):
-    """A number as a term, in brackets if it is negative."""
-    return form.format(a) if a >= 0 else "(" + form.replace("^2", "").format(a) + ")" + ("^2" if "^2" in form else "")
-
-
-def by_unit(symbol, values, form, n):
-    """A line for each unit: the sum of its terms, divided by n."""
-    lines = []
-    for j, column in enumerate(atleast_2d(values.T).tolist(), 1):
-        name = symbol if ndim(values) == 1 else f"{symbol}_{{{j}}}" if "^" not in symbol else rf"\sigma_{{{j}}}^2"
-        terms = " + ".join(signed(a, form) for a in column)
-        lines.append(f"${name} = ({terms}) / {n}$")
-    return lines
+def by_unit(symbol, values):
+    """The columns of an array, each with its own symbol."""
+    columns = atleast_2d(values.T).tolist()
+    names = [symbol] if ndim(values) == 1 else [symbol.replace("^2", "") + f"_{{{j}}}" + ("^2" if "^2" in symbol else "") for j in range(1, len(columns) + 1)]
+    return list(zip(names, columns))
 
 
 pytorch = """

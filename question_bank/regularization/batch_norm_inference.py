@@ -1,21 +1,24 @@
 r"""Batch normalisation at test time
 
-<story> The running statistics so far are the mean $<running_mean>$ and the variance $<running_var>$. The last training batch has the mean
-$<batch_mean>$ and the variance $<batch_var>$, and updates them with the momentum $\alpha = <momentum>$ (PyTorch's convention):
+<story> The running statistics so far are the <means> $\mu_{\text{old}} = <running_mean>$ and the <variances>
+$\sigma^2_{\text{old}} = <running_var>$. The last training batch has $\mu_{\text{batch}} = <batch_mean>$ and $\sigma^2_{\text{batch}} = <batch_var>$, and updates them with the momentum $\alpha = <momentum>$ (PyTorch's convention):
 
 $$\text{new} = (1 - \alpha) \cdot \text{old} + \alpha \cdot \text{batch}$$
 
-Then the network is used: <sample> $x = <x>$ comes in. With $\gamma = <gamma>$, $\beta = <beta>$ and $\epsilon = <eps>$ (inside the root), give the
-new running statistics and the output <output>.
+Then the network is used: for a single sample, the layer receives <sample> $x = <x>$. With $\gamma = <gamma>$, $\beta = <beta>$ and $\epsilon = <eps>$ (inside the root), give the
+new running statistics $\mu_{\text{new}}$ and $\sigma^2_{\text{new}}$ and the output <output>.
 """
 
 from numpy import ndim, sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.figures_grid import equals
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed
 
 about = dict(minutes=6, tags=["batch normalisation", "running statistics"], decimals=3, symbols=dict(
     momentum=r"\alpha", running_mean=r"\mu_{\text{old}}", running_var=r"\sigma^2_{\text{old}}", batch_mean=r"\mu_{\text{batch}}",
-    batch_var=r"\sigma^2_{\text{batch}}", eps=r"\epsilon", ))  # fmt: skip
+    batch_var=r"\sigma^2_{\text{batch}}", eps=r"\epsilon"))  # fmt: skip
 
 
 def round_variance(batch_var, momentum):
@@ -36,9 +39,11 @@ given = dict(
 )
 
 words = dict(
-    story=one_of("A network has a batch-normalisation layer.", "A batch-normalisation layer follows a convolution.", "Training of a network with batch normalisation is about to end."),
-    sample=lambda x: "a single sample with the channel values" if ndim(x) else "a single sample with the value",
-    output=lambda x: "$y$ of each channel" if ndim(x) else "$y$",
+    story=one_of("A network has a batch-normalisation layer.", "A batch-normalisation layer follows a dense layer.", "Training of a network with batch normalisation is about to end."),
+    sample=lambda x: f"the values of {len(x)} units," if ndim(x) else "the value",
+    means=lambda x: "means" if ndim(x) else "mean",
+    variances=lambda x: "variances" if ndim(x) else "variance",
+    output=lambda x: "$y$ of each unit" if ndim(x) else "$y$",
 )
 
 
@@ -87,6 +92,14 @@ def old_statistics_used(gamma, x, running_mean, running_var, eps, beta):
 def no_square_root(gamma, x, mean_new, var_new, eps, beta):
     """You divided by the variance; divide by its square root."""
     return gamma * (x - mean_new) / (var_new + eps) + beta
+
+
+@y.working
+def first_unit(gamma, x, mean_new, var_new, eps, beta, y):
+    if ndim(x) == 0:
+        return []
+    top = rf"{tex(gamma[0])} \cdot ({tex(x[0])} - {bracketed(mean_new[0], 3)})"
+    return rf"$y_1 = {top} / \sqrt{{{tex(var_new[0], 3)} + <eps>}} + {bracketed(beta[0])}$ {equals(y[0], 3)}"
 
 
 pytorch = """

@@ -27,9 +27,9 @@ given = dict(
 
 words = dict(
     layer=one_of("A convolution gives", "A convolutional layer of an image classifier gives", "The third convolution of a network gives"),
-    story=lambda channels: "A network has <layers> convolutions with $<channels>$ channels, all with feature maps of $<side> \\times <side>$ pixels. Each is followed by batch normalisation."
+    story=lambda channels: "A network has <layers> convolutions with $<channels>$ channels ($C$ in total), all with feature maps of $<side> \\times <side>$ pixels. Each is followed by batch normalisation."
     if ndim(channels)
-    else "<layer> $<channels>$ feature maps of $<side> \\times <side>$ pixels each. A batch-normalisation layer follows.",
+    else "<layer> $C = <channels>$ feature maps of $<side> \\times <side>$ pixels each. A batch-normalisation layer follows.",
     has=lambda channels: "do the batch-normalisation layers have together" if ndim(channels) else "does it have",
 )
 

@@ -99,6 +99,8 @@ def with_other_axis(operation):
     swapped = {swap.get(key, key): value for key, value in operation.items()}
     if operation["kind"] == "flip":
         swapped["axis"] = "vertical" if operation["axis"] == "horizontal" else "horizontal"
+    if operation["kind"] == "rotate" and "then" in operation:
+        swapped["then"] = with_other_axis(operation["then"])
     return swapped
 
 
@@ -134,7 +136,7 @@ def other_axis(image, operation):
 
 @result.mistake(when=lambda image, operation: differs(image, operation, with_other_direction(operation)))
 def other_direction(image, operation):
-    """You went in the opposite direction."""
+    """You turned or moved the image in the opposite direction."""
     return result(image, with_other_direction(operation))
 
 

@@ -1,9 +1,9 @@
 r"""Train, validation and test split
 
-<story> <samples> labelled samples. They are split into the shares $<train_share>$ for training, $<validation_share>$ for validation and
-$<test_share>$ for testing (all shares are of the whole data).
+<story> $N = <samples>$ labelled samples. They are split into the shares $f_{\text{train}} = <train_share>$ for training,
+$f_{\text{val}} = <validation_share>$ for validation and $f_{\text{test}} = <test_share>$ for testing (all shares are of the whole data).
 
-The training part alone is then used for <folds>-fold cross-validation, with folds of equal size.
+The training part alone is then used for $k$-fold cross-validation with $k = <folds>$ folds of equal size.
 
 How many samples are in each part, and how many are in one fold?
 """
@@ -14,7 +14,7 @@ about = dict(minutes=3, tags=["data split", "cross-validation"], symbols=dict(sa
 
 given = dict(
     fractions=by_level(
-        one_of([0.6, 0.2, 0.2], [0.8, 0.1, 0.1], [0.5, 0.25, 0.25], [0.7, 0.2, 0.1]),
+        one_of([0.6, 0.2, 0.2], [0.6, 0.3, 0.1], [0.5, 0.3, 0.2], [0.8, 0.1, 0.1], [0.5, 0.25, 0.25], [0.7, 0.2, 0.1]),
         one_of([0.7, 0.15, 0.15], [0.8, 0.12, 0.08], [0.75, 0.15, 0.1], [0.65, 0.15, 0.2], [0.6, 0.25, 0.15]),
         one_of([0.85, 0.1, 0.05], [0.72, 0.18, 0.1], [0.64, 0.16, 0.2], [0.9, 0.06, 0.04], [0.96, 0.02, 0.02]),
     ),
@@ -50,7 +50,7 @@ def train(samples, train_share):
 
 @step(symbol=r"\text{validation}", marks=1)
 def validation(samples, validation_share):
-    """Hyperparameters are chosen on these. The share is one of all samples."""
+    """Hyperparameters are chosen on these. The share is taken of all samples."""
     return round(samples * validation_share)
 
 
@@ -78,7 +78,7 @@ def validation_and_test_swapped(samples, validation_share):
     return round(samples * validation_share)
 
 
-@step(symbol=r"\text{fold}", marks=1)
+@step(symbol=r"\text{fold}", marks=1, tex=r"\frac{<train>}{<folds>}")
 def fold_size(train, folds):
     """Cross-validation cuts the training part into equal folds; each is held out once."""
     return train // folds

@@ -5,8 +5,8 @@ $r = <mask>$, where 1 means that a unit is kept.
 
 The layer uses *inverted* dropout: what is kept is rescaled in training, so that nothing needs to change at test time.
 
-Give the output in this training step, the output for the same activations at test time, and how many of these $<n>$
-activations are kept on average.
+Give the output $h_{\text{train}}$ in this training step, the output $h_{\text{test}}$ for the same activations at test time, and how
+many of these $n = <n>$ activations are kept on average.
 """
 
 from numpy import array as numbers
@@ -49,7 +49,7 @@ def n(h):
 
 @step(symbol=r"h_{\text{train}}", marks=2)
 def train(h, mask, p_drop):
-    r"""Only the share $1 - p$ of the units is left, so each is divided by $1 - p$; then the expected sum stays the same."""
+    r"""On average the share $1 - p$ of the units is left, so each is divided by $1 - p$; then the expected sum stays the same."""
     return h * mask / (1 - p_drop)
 
 
@@ -89,7 +89,7 @@ def mask_used_at_test(h, mask):
     return h * mask
 
 
-@step(symbol=r"\text{active}", marks=1)
+@step(symbol=r"\text{kept}", marks=1)
 def expected_active(n, p_drop):
     """Each of the units is kept with probability $1 - p$."""
     return n * (1 - p_drop)

@@ -1,6 +1,6 @@
 r"""Early stopping
 
-<story> without early stopping, the losses on the validation data after each epoch would be those in the table.
+<story> Without early stopping, the losses on the validation data after each epoch would be those in the table.
 
 Early stopping with a patience of <patience> stops the training as soon as <patience> epochs in a row have brought no new minimum of
 this loss. Then the weights of the best epoch so far are restored. (Otherwise training ends with the last epoch.)
@@ -45,7 +45,7 @@ given = dict(
     validation=draw_losses,
 )
 
-words = dict(story=one_of("A network is trained, and", "A language model is fine-tuned, and", "An image classifier starts to overfit:"))
+words = dict(story=one_of("A network is trained.", "A language model is fine-tuned.", "An image classifier starts to overfit."))
 
 
 def shown(loss):

@@ -12,7 +12,9 @@ The variance $\sigma^2$ is divided by the number of entries $n$, not by $n - 1$.
 from numpy import add, sqrt, vstack
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.figures_grid import in_brackets, plain_sum
+from dlexam.figures_grid import equals
+from dlexam.kinds.number import tex
+from dlexam.working import bracketed, total
 
 about = dict(minutes=6, tags=["layer normalisation"], decimals=3, symbols=dict(eps=r"\epsilon"))
 
@@ -55,8 +57,8 @@ def mean(x):
 
 
 @mean.working
-def total(x, n):
-    return rf"$\mu = \frac{{{plain_sum(x)}}}{{{n}}}$"
+def sum_of_features(x, n):
+    return rf"$\mu = ({total(x.tolist())}) / {n}$"
 
 
 @step(symbol=r"\sigma^2", marks=1, tex=r"\frac{1}{<n>} \sum_i (x_i - \mu)^2")
@@ -73,7 +75,7 @@ def unbiased_variance(x, mean, n):
 
 @variance.working
 def squares(x, mean, n):
-    return rf"$\sigma^2 = \frac{{{' + '.join(in_brackets(d, 3) + '^2' for d in (x - mean).tolist())}}}{{{n}}}$"
+    return rf"$\sigma^2 = ({' + '.join(bracketed(d, 3) + '^2' for d in (x - mean).tolist())}) / {n}$"
 
 
 @step(symbol=r"\hat{x}")
@@ -105,6 +107,11 @@ def normalised_over_batch(x, other, gamma, beta, eps):
 def scale_forgotten(x_hat, beta):
     r"""You added $\beta$ but left out the factor $\gamma$."""
     return x_hat + beta
+
+
+@y.working
+def first_feature(gamma, x_hat, beta, y):
+    return rf"$y_1 = {tex(gamma[0])} \cdot {bracketed(x_hat[0], 3)} + {bracketed(beta[0])}$ {equals(y[0], 3)}"
 
 
 pytorch = """

@@ -5,12 +5,13 @@ r"""L1 and L2 penalties
 The L1 penalty adds $\lambda S_1$ to the loss, with $S_1 = \sum_i |w_i|$. The L2 penalty adds $\lambda S_2$, with $S_2 = \sum_i w_i^2$ (no factor
 $\frac{1}{2}$). <shape>
 
-Give $S_1$, $S_2$ and the loss with the L1 penalty, $L_1$, or the L2 penalty, $L_2$.
+Give $S_1$, $S_2$, the loss $L_1$ with the L1 penalty, and the loss $L_2$ with the L2 penalty instead.
 """
 
 from numpy import ndim
 
 from dlexam import array, by_level, grid, integers, one_of, step
+from dlexam.working import bracketed, total
 
 about = dict(minutes=4, tags=["l1", "l2", "weight decay"])
 
@@ -34,13 +35,13 @@ def l1(w):
 
 @l1.mistake()
 def no_absolute_value(w):
-    """You added up the weights with their signs, so that they cancel; add up their absolute values."""
+    """You added up the weights with their signs; add up their absolute values."""
     return w.sum()
 
 
 @l1.working
 def sizes(w):
-    return "$" + " + ".join(f"{abs(a):g}" for a in w.ravel()) + "$"
+    return f"$S_1 = {total(abs(w).ravel().tolist())}$"
 
 
 @step(symbol="S_2", marks=1, tex=r"\sum_i w_i^2")
@@ -63,7 +64,7 @@ def halved(w):
 
 @l2.working
 def squares(w):
-    return "$" + " + ".join(f"({a:g})^2" if a < 0 else f"{a:g}^2" for a in w.ravel()) + "$"
+    return f"$S_2 = {' + '.join(bracketed(a) + '^2' for a in w.ravel().tolist())}$"
 
 
 @step(symbol=r"\lambda")
@@ -79,7 +80,7 @@ def lambda_forgotten():
 
 @step(symbol="L_1", marks=1)
 def loss_l1(loss, strength, l1):
-    """The penalty makes small weights worth a little loss on the data."""
+    """With the penalty, training weighs a good fit against small weights."""
     return loss + strength * l1
 
 

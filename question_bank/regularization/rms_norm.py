@@ -11,7 +11,8 @@ from numpy import array as numbers
 from numpy import sqrt
 
 from dlexam import array, by_level, grid, integers, one_of, step
-from dlexam.figures_grid import in_brackets
+from dlexam.figures_grid import equals
+from dlexam.working import bracketed
 
 about = dict(minutes=4, tags=["rms normalisation", "layer normalisation"], decimals=3, symbols=dict(eps=r"\epsilon", gamma=r"\gamma"))
 
@@ -72,7 +73,7 @@ def not_averaged(centred, eps):
 
 @rms.working
 def squares(x, n):
-    return rf"$\frac{{1}}{{n}} \sum_i x_i^2 = \frac{{{' + '.join(in_brackets(a) + '^2' for a in x.tolist())}}}{{{n}}} = {(x**2).sum() / n:.6g}$"
+    return rf"$\frac{{1}}{{n}} \sum_i x_i^2 = ({' + '.join(bracketed(a) + '^2' for a in x.tolist())}) / {n}$ {equals((x**2).sum() / n, 4)}"
 
 
 @step(symbol="y", marks=2)
