@@ -110,8 +110,7 @@ def values(f: Any, point: Mapping[str, float]) -> Any:
 def tidy(entries: Any) -> np.ndarray[Any, Any]:
     """An array, of ints if all entries are whole."""
     made = np.asarray(entries, dtype=float)
-    whole = made.round()
-    return whole.astype(int) if abs(made - whole).max() < 1e-9 else made
+    return made.round().astype(int) if abs(made - made.round()).max() < 1e-9 else made
 
 
 def written(f: Any) -> str:
