@@ -142,7 +142,7 @@ def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) 
         style = _style(-reach, wide, f";margin-left:{space}em" if space else "")
         parts.append(span(f"c {where}", "<br/>".join(lines), style))
         total += wide
-    return Box("".join(parts), reach + UP, reach + DOWN, total, solid=True)
+    return Box(JOIN.join(parts), reach + UP, reach + DOWN, total, solid=True)
 
 
 def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:

@@ -6,13 +6,14 @@ matrices become elements (math_boxes.py), because a page costs its printer time 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
 from dlexam.render import math_boxes as make
 from dlexam.render.math_boxes import Box
-from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape
+from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape, span
 from dlexam.render.math_nodes import (
     RELATIONS,
     Accent,
@@ -36,6 +37,7 @@ _PRIMES = frozenset("′″‴⁗")
 _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
 _LOOSE = RELATIONS | {",", ";"}
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
+_QUADS = re.compile(r"\\q?quad(?![a-zA-Z])(?![^{}]*\\end\{)")
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
 SHORT = 9.0  # em; a formula in a line of text up to this wide is not broken
 LONG = 20.0  # em; a wider one may break before its signs too
@@ -51,11 +53,14 @@ def boxes(tex: str, display: bool = False) -> str:
 
 @lru_cache(maxsize=8192)
 def fitted(tex: str, room: float) -> str:
-    """The HTML of a displayed formula in a space `room` em wide: broken, or else made smaller."""
+    """The HTML of a displayed formula in a space `room` em wide: broken, at quads first, or made smaller."""
     parts = _parts(tex, True)
     wide = sum(part.width for part in parts)
     if wide <= room:
         return _line(parts, frozenset())
+    formulas = [part for part in _QUADS.split(tex) if part.strip()]
+    if len(formulas) > 1 and not any(part.count("{") - part.count("}") for part in formulas):
+        return " ".join(span("gr", fitted(part, room)) for part in formulas)
     html = _line(parts, _LOOSE | _SIGNS)
     if max(part.width for part in parts) <= room:
         return html
