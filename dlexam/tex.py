@@ -19,7 +19,7 @@ from dlexam.notation import CALLS, COMPARISONS, SILENT
 
 SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(1, 6)
 COMPARE = 0
-TIGHT = ("\\left", "e^", "\\sqrt", "\\operatorname", "\\max", "\\min", "\\sigma")  # calls that need no brackets
+TIGHT = ("\\left", "e^", "\\sqrt", "\\operatorname", "\\max", "\\min", "\\sigma")
 
 
 class UnwritableError(Exception):
