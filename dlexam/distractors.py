@@ -70,7 +70,8 @@ def chosen(variant: Variant, answers: Mapping[str, str]) -> dict[str, str]:
     """Letters of a multiple-choice paper as the answers that they stand for. Raises AnswerError."""
     texts: dict[str, str] = {}
     for name, letter in answers.items():
-        if name not in variant.kinds or not letter.strip() or variant.question.graph.steps[name].options:
+        step = variant.question.graph.steps.get(name)
+        if step is None or step.options or not letter.strip():
             texts[name] = letter
             continue
         options = dict(zip(ascii_uppercase, choices(variant, name), strict=False))

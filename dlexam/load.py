@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping
+from importlib.machinery import SourceFileLoader
+from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,7 @@ from dlexam.graph import Graph, QuestionError, Step, did_you_mean
 from dlexam.notation import HOLE
 from dlexam.question import About, Question
 
+DEFINED = re.compile(r"def (\w+)\(")
 ABOUT = ("minutes", "tags", "levels", "decimals", "symbols")
 
 
@@ -31,19 +33,15 @@ def load(path: Path, id: str) -> Question:
 
 def read_question(path: Path, id: str) -> Question:
     """Run a question file and check its wiring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    module = ModuleType(id)
-    module.__file__ = str(path)
-    exec(compile(tree, str(path), "exec"), vars(module))
-    docstring = ast.get_docstring(tree) or ""
-    title, _, prompt = docstring.partition("\n")
+    module = run_file(path, id)
+    title, _, prompt = cleandoc(module.__doc__ or "").partition("\n")
     if not prompt.strip():
         msg = "the docstring has no prompt. Write the title on its first line and the question below."
         raise QuestionError(msg)
     drawn = dict(getattr(module, "given", {}))
     steps = [s for s in vars(module).values() if isinstance(s, Step)]
     wordings = dict(getattr(module, "words", {}))
-    check_names(tree, steps, drawn)
+    check_names(path.read_text(encoding="utf-8"), steps, drawn)
     check_holes(prompt, {*drawn, *wordings, *(s.name for s in steps)})
     return Question(
         id,
@@ -55,9 +53,19 @@ def read_question(path: Path, id: str) -> Question:
         wordings,
         Graph(steps, drawn),
         str(getattr(module, "pytorch", "")),
-        tree,
         module,
     )
+
+
+def run_file(path: Path, id: str) -> ModuleType:
+    """Run a file as a module of its own; Python keeps the compiled code beside it."""
+    loader = SourceFileLoader(id.replace("/", "."), str(path))
+    module = ModuleType(loader.name)
+    module.__file__ = str(path)
+    code = loader.get_code(loader.name)
+    if code is not None:
+        exec(code, vars(module))
+    return module
 
 
 def read_about(about: dict[str, Any]) -> About:
@@ -78,19 +86,20 @@ def check_holes(prompt: str, known: set[str]) -> None:
             raise QuestionError(msg)
 
 
-def check_names(tree: ast.Module, steps: list[Step], drawn: Mapping[str, Any]) -> None:
+def check_names(source: str, steps: list[Step], drawn: Mapping[str, Any]) -> None:
     """Raise for a name that stands for two things, or a question that asks nothing."""
     seen: set[str] = set(drawn)
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
-            continue
-        decorator = ast.unparse(node.decorator_list[0])
-        is_step = re.match(r"step\b", decorator) is not None
-        if node.name in seen:
-            msg = f"'{node.name}' is defined twice (line {node.lineno}). Give each step its own name."
-            raise QuestionError(msg)
-        if is_step:
-            seen.add(node.name)
+    decorator = ""
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.startswith("@"):
+            decorator = decorator or line
+        elif decorator and (defined := DEFINED.match(line)):
+            if defined[1] in seen:
+                msg = f"'{defined[1]}' is defined twice (line {number}). Give each step its own name."
+                raise QuestionError(msg)
+            if re.match(r"@step\b", decorator):
+                seen.add(defined[1])
+            decorator = ""
     if not any(s.marks for s in steps):
         msg = "no step has marks, so nothing is asked. Write @step(marks=1) above one."
         raise QuestionError(msg)

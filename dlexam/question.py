@@ -48,13 +48,17 @@ class Question:
     words: Mapping[str, Any]
     graph: Graph
     pytorch: str
-    tree: ast.Module
     module: ModuleType
 
     @property
     def topic(self) -> str:
         """The folder that the question is in."""
         return self.id.partition("/")[0]
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree of the file, from which formulas are read."""
+        return ast.parse(self.path.read_text(encoding="utf-8"))
 
     @cached_property
     def asked(self) -> tuple[Step, ...]:
@@ -141,6 +145,19 @@ class Question:
         return Variant(self, seed, level, attempt, drawn, values)
 
 
+class Kinds(dict[str, Kind]):
+    """The kinds of the values of a variant's steps, each made when it is asked for."""
+
+    def __init__(self, variant: Variant) -> None:
+        """Remember whose kinds these are."""
+        self.variant = variant
+
+    def __missing__(self, name: str) -> Kind:
+        """Make the kind of a step's value."""
+        self[name] = made = self.variant.kind(name)
+        return made
+
+
 @dataclass(frozen=True)
 class Variant:
     """A question with drawn values: what one student gets."""
@@ -161,7 +178,7 @@ class Variant:
     @cached_property
     def kinds(self) -> dict[str, Kind]:
         """The kind of every step's value."""
-        return {name: self.kind(name) for name in self.question.graph.steps}
+        return Kinds(self)
 
     def kind(self, name: str) -> Kind:
         """The kind of a step's value."""

@@ -61,7 +61,9 @@ class Writer:
 
     def kind(self, name: str) -> Any:
         """The kind of a name's value."""
-        return self.variant.kinds.get(name) or kind_of(self.value(name), EXACTLY)
+        if name in self.variant.question.graph.steps:
+            return self.variant.kinds[name]
+        return kind_of(self.value(name), EXACTLY)
 
     def is_exact(self, name: str) -> bool:
         """Whether a name's printed value is its value."""

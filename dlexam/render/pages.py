@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dlexam.folders import bundled
@@ -22,12 +22,21 @@ Formula = Callable[[str, bool, str], Markup]  # TeX, displayed?, the punctuation
 Font = Callable[[Path | None, str], str]
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept between runs, if there is a place."""
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None
+
+
 @lru_cache(maxsize=8)
 def environment(templates: Path | None, formula: Formula, font: Font) -> Environment:
     """The Jinja environment of one format, kept for the next document."""
     folders = [folder for folder in (templates, bundled("templates")) if folder is not None]
     made = Environment(
         loader=FileSystemLoader(folders),
+        bytecode_cache=_compiled(),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
