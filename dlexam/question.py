@@ -139,7 +139,7 @@ class Question:
         with np.errstate(divide="raise", invalid="raise", over="raise"):
             try:
                 values = self.graph.run(drawn)
-            except IMPOSSIBLE as problem:
+            except Exception as problem:  # whatever an author's function raises
                 msg = f"{self.path.name}: a step cannot be computed from these givens: {problem}."
                 raise QuestionError(msg) from problem
         return Variant(self, seed, level, attempt, drawn, values)
@@ -173,7 +173,11 @@ class Variant:
     def words(self) -> dict[str, Any]:
         """The drawn wordings; they never touch the numbers."""
         random = Random(f"{self.question.id}/{self.seed}/{self.level}/words")
-        return givens.draw_values(self.question.words, random, self.level, {}, self.values)
+        try:
+            return givens.draw_values(self.question.words, random, self.level, {}, self.values)
+        except Exception as problem:  # whatever an author's function raises
+            msg = f"{self.question.path.name}: the words cannot be drawn: {problem}. Mend them."
+            raise QuestionError(msg) from problem
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

@@ -6,8 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+import numpy as np
+
+from dlexam.kinds import matrix
 from dlexam.kinds.number import exact, tex
 
 
@@ -32,3 +36,31 @@ def equals(value: float, decimals: int) -> str:
     """The value with its relation: equal, or rounded to the decimals."""
     sign = "=" if exact(value, decimals) else r"\approx"
     return f"{sign} {tex(value, decimals)}"
+
+
+def elimination(A: np.ndarray[Any, Any]) -> list[str]:
+    """Gaussian elimination of a whole-number matrix as displayed lines, three matrices a line."""
+    shown = [matrix.tex(stage, None) for stage in cleared(A)] if A.dtype.kind == "i" else []
+    lines = [shown[i : i + 3] for i in range(0, len(shown), 3)]
+    return ["$$" + (r" \to " if i else "") + r" \to ".join(line) + "$$" for i, line in enumerate(lines)]
+
+
+def cleared(A: np.ndarray[Any, Any]) -> Iterator[np.ndarray[Any, Any]]:
+    """The matrix, and then after each column is cleared; rows are kept in small whole numbers."""
+    rows, top = A.copy(), 0
+    yield A
+    for column in range(A.shape[1]):
+        candidates = [r for r in range(top, len(A)) if rows[r, column]]
+        if not candidates:
+            continue
+        before = rows.copy()
+        pivot = min(candidates, key=lambda r: abs(rows[r, column]))
+        rows[[top, pivot]] = rows[[pivot, top]]
+        for r in range(top + 1, len(A)):
+            if rows[r, column]:
+                factor = rows[r, column] * np.sign(rows[top, column])
+                difference = rows[r] * abs(rows[top, column]) - rows[top] * factor
+                rows[r] = difference // (np.gcd.reduce(difference) or 1)
+        top += 1
+        if (rows != before).any():
+            yield rows.copy()

@@ -78,7 +78,11 @@ class Writer:
 def called(function: Any, variant: Variant) -> Iterator[Block]:
     """The blocks that an author's function returns: blocks as they are, texts as Markdown."""
     scope = {**variant.values, **variant.words}
-    result = function(*[scope[name] for name in parameters(function)])
+    try:
+        result = function(*[scope[name] for name in parameters(function)])
+    except Exception as problem:  # whatever an author's function raises
+        msg = f"{variant.question.path.name}: {function.__name__}() cannot be drawn: {problem}. Mend it."
+        raise QuestionError(msg) from problem
     for part in result if isinstance(result, list | tuple | Iterator) else [result]:
         if isinstance(part, str):
             yield from words.blocks(Writer(variant).fill(part))

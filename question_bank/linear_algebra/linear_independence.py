@@ -15,6 +15,7 @@ import numpy as np
 from dlexam import by_level, one_of, step
 from dlexam.engine import rank as matrix_rank
 from dlexam.kinds.matrix import tex as matrix_tex
+from dlexam.working import elimination
 
 about = dict(minutes=4, tags=["vectors", "rank", "linear independence"])
 
@@ -70,28 +71,8 @@ def rank(vectors):
 
 
 @rank.working
-def elimination(vectors):
-    shown = [matrix_tex(m, None) for m in stages(vectors)] if vectors.dtype.kind == "i" else []
-    return ["$$" + r" \to ".join([""] * bool(i) + shown[i : i + 3]) + "$$" for i in range(0, len(shown), 3)]
-
-
-def stages(A):
-    """The matrix after each column is cleared; rows are kept in small whole numbers."""
-    rows, top, shown = A.copy(), 0, [A]
-    for column in range(A.shape[1]):
-        candidates = [r for r in range(top, len(A)) if rows[r, column]]
-        if not candidates:
-            continue
-        pivot = min(candidates, key=lambda r: abs(rows[r, column]))
-        rows[[top, pivot]] = rows[[pivot, top]]
-        for r in range(top + 1, len(A)):
-            if rows[r, column]:
-                cleared = rows[r] * abs(rows[top, column]) - rows[top] * (rows[r, column] * np.sign(rows[top, column]))
-                rows[r] = cleared // (np.gcd.reduce(cleared) or 1)
-        top += 1
-        if (rows != shown[-1]).any():
-            shown.append(rows.copy())
-    return shown
+def rows_cleared(vectors):
+    return elimination(vectors)
 
 
 @rank.mistake(when=lambda vectors, rank: rank != len(vectors))
