@@ -27,7 +27,7 @@ def test_one_line_for_the_author(path: Path, tmp_path: Path) -> None:
 def test_check_goes_on_after_a_broken_file(tmp_path: Path) -> None:
     """A broken file is named, the others are checked, and the exit code says that something needs a person."""
     (tmp_path / "topic").mkdir()
-    shutil.copy(FILES[0], tmp_path / "topic" / "broken.py")
+    shutil.copy(Path(__file__).parent / "broken" / "circle.py", tmp_path / "topic" / "broken.py")
     CliRunner().invoke(main, ["new", "topic/sound", "--bank", str(tmp_path)])
     done = CliRunner().invoke(main, ["check", str(tmp_path), "--seeds", "3", "--no-pytorch"])
     assert done.exit_code == 1
@@ -38,7 +38,7 @@ def test_check_goes_on_after_a_broken_file(tmp_path: Path) -> None:
 def test_list_goes_on_after_a_broken_file(tmp_path: Path) -> None:
     """A broken file is named, the others are listed, and the exit code says that something needs a person."""
     (tmp_path / "demo").mkdir()
-    shutil.copy(FILES[0], tmp_path / "demo" / "broken.py")
+    shutil.copy(Path(__file__).parent / "broken" / "circle.py", tmp_path / "demo" / "broken.py")
     done = CliRunner().invoke(main, ["list", "--bank", str(tmp_path)])
     assert done.exit_code == 1
     assert "broken.py: a() needs itself" in done.stderr
