@@ -36,14 +36,19 @@ def render(document: Document, templates: Path | None = None) -> bytes:
 
 def _read(xml: str, fetcher: URLFetcher) -> HTML:
     """The page as WeasyPrint holds it. Its own reader is for HTML from anywhere, and slow."""
-    from xml.etree.ElementTree import fromstring
+    from xml.etree.ElementTree import ParseError, fromstring
 
     from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
     from weasyprint import HTML
 
     page = HTML.__new__(HTML)
     page.base_url, page.url_fetcher, page.media_type = _SCHEME, fetcher, "print"
-    page.wrapper_element = ElementWrapper.from_html_root(fromstring(xml), content_language=None)
+    try:
+        root = fromstring(xml)
+    except ParseError as problem:
+        msg = f"PDF: the page is not well-formed ({problem}). Close every tag in your templates, as <br/>."
+        raise RenderError(msg) from None
+    page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
     return page
 
