@@ -64,7 +64,7 @@ def test_list_json() -> None:
 BAD = {
     "unknown id": (["show", "optimizers/adm"], "optimizers/adm: no such question. Did you mean 'optimizers/adam'?"),
     "id without its topic": (["show", "adam"], "adam: no such question. Did you mean 'optimizers/adam'?"),
-    "unknown topic": (["list", "optimisers"], "optimisers: no such topic, question or tag. Did you mean 'optimizers'?"),
+    "unknown topic": (["list", "convolutoin"], "convolutoin: no such topic, question or tag. Did you mean 'convolution'?"),
     "unknown given": (["solve", "linear_algebra/dot_product", "--given", "c=1"], "--given c: linear_algebra/dot_product has no such given."),
     "given of a wrong type": (["solve", "linear_algebra/dot_product", "--given", 'a="x"'], '--given a="x": this is of another type.'),
     "ragged given": (["solve", "linear_algebra/matrix_product", "--given", "A=[[1],[2,3]]"], "--given A=[[1], [2, 3]]: this is of another type."),
