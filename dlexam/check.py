@@ -107,7 +107,7 @@ def referee_all(reports: Sequence[Report], variants: Sequence[Sequence[Variant]]
     jobs: list[tuple[Report, Variant, str]] = []
     for report, drawn in zip(reports, variants, strict=True):
         for v in drawn:
-            snippet = worked.solution(v).snippet
+            snippet = worked.proof(v)
             if snippet is None:
                 report.problems.append("there is no pytorch snippet, so nobody witnesses the answer")
                 break

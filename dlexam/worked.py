@@ -26,14 +26,19 @@ MOST_MOMENTS = 8
 def solution(variant: Variant, number: int = 1) -> Solution:
     """The worked solution, with the values that known mistakes lead to and the snippet that proves it."""
     question = variant.question
-    snippet = words.fill(question.pytorch.strip(), lambda name, form: python(variant, name, form))
     return Solution(
         number,
         question.title,
         tuple(worked(variant, s) for s in question.graph.steps.values() if s.marks or s.words),
         tuple(slips(variant)),
-        Snippet(snippet, f"Check it in {witness(snippet)}") if snippet else None,
+        proof(variant),
     )
+
+
+def proof(variant: Variant) -> Snippet | None:
+    """The snippet with this variant's values, if the question has one."""
+    code = words.fill(variant.question.pytorch.strip(), lambda name, form: python(variant, name, form))
+    return Snippet(code, f"Check it in {witness(code)}") if code else None
 
 
 def witness(snippet: str) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from math import prod
 
 import numpy as np
-from sympy import Poly, Rational, Symbol, exp, log
+from sympy import Poly, Pow, Rational, Symbol, exp, log
 
 from dlexam import one_of, step
 from dlexam.figures import curve
@@ -139,7 +139,8 @@ def kind(second_derivative, first, stationary):
 
 @kind.working
 def drawn(f, stationary):
-    left = max(stationary - 1.5, stationary / 4) if f.has(log) else stationary - 1.5
+    pole_at_zero = f.has(log) or any(power.base == x and power.exp < 0 for power in f.atoms(Pow))
+    left = max(stationary - 1.5, stationary / 4) if pole_at_zero else stationary - 1.5
     return curve(partial(at, f), (left, stationary + 1.5), [(stationary, "x*")])
 
 
