@@ -14,8 +14,6 @@ from dlexam.question import Variant
 from dlexam.worked import solution
 from dlexam.writer import Writer, called
 
-ASKS = ("steps", "final", "choice")
-
 
 def problem(variant: Variant, number: int = 1, ask: str = "steps") -> Problem:
     """The question as it is asked: every step, only the final ones, or those as multiple choice."""

@@ -18,15 +18,15 @@ from dlexam.blocks import Grid, Row
 from dlexam.engine import output_size, windows
 from dlexam.kinds import number
 from dlexam.words import line
-from dlexam.working import bracketed, products, total
+from dlexam.working import products, total
 
 Place = tuple[int, int]
-in_brackets = bracketed
 
 
 def image(X: ArrayLike, caption: str = "", marked: Iterable[Place] = (), decimals: int | None = None) -> Grid:
     """A matrix (or a vector, as one row) as a grid with a line of Markdown under it."""
-    cells = tuple(tuple(number.plain(x, decimals) for x in row) for row in np.atleast_2d(X).tolist())
+    rows = np.atleast_2d(X).tolist()
+    cells = tuple(tuple(number.plain(x, decimals).replace("-", "\u2212") for x in row) for row in rows)
     return Grid(cells, frozenset(marked), line(caption))
 
 

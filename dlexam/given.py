@@ -113,7 +113,7 @@ def draw_values(
             value = source
             while callable(value):
                 value = value(*[scope[p] for p in parameters(value)])
-            if isinstance(value, Options | Array):
+            if isinstance(value, Domain):
                 value = value.draw(random)
         scope[name] = drawn[name] = value
     return drawn

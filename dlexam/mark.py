@@ -86,10 +86,11 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
 
 
 def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story:
-    """The story after a right answer: what was wrong before did not touch this step."""
+    """The story after a right answer; where the story led elsewhere, the student set it right here."""
     told = verdict(s, "right", 1, "Right.", variant.kinds[s.name].text(answer.value))
     fixed = story.fixed
-    if story.instead or story.fixed:
+    astray = bool(story.instead or story.fixed)
+    if astray and not any(fits(variant, s.name, answer.value, r) for r in expected(variant, story, s.name)):
         fixed = {**fixed, s.name: variant.values[s.name]}
     return story.tell(told, shown={**story.shown, s.name: answer.value}, fixed=fixed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dlexam.bank import Bank
@@ -57,6 +58,14 @@ def test_notes_and_words(variant: Variant) -> None:
     z, a, *_ = variant.mark({"z": "0.9", "a": "0.7109"}).marks
     assert (z.note, z.words, z.read) == ("z:bias_forgotten", "You left out the bias.", "0.9")
     assert (a.note, a.words) == ("a:carried", "Right from your value of $z$.")
+
+
+def test_a_story_survives_a_value_that_rounds_to_the_truth(bank: Bank) -> None:
+    """4800 / 9607 is 0.500 to three decimals, like the truth, yet the student rightly finds it below 0.5."""
+    given = {"box_a": np.array([50, 50, 120, 140]), "box_b": np.array([60, 60, 150, 150]), "threshold": 0.5}
+    answers = {"intersection": "4800", "union": "9607", "iou": "0.500", "hit": "no"}
+    marking = bank["convolution/intersection_over_union"].draw(0, 2, given).mark(answers)
+    assert [m.verdict for m in marking.marks] == ["right", "wrong", "right", "carried"]
 
 
 def test_unknown_answer(variant: Variant) -> None:

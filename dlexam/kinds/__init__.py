@@ -109,9 +109,9 @@ def kind_of(
 
         return Expression(names(), len(parts_of(value)))
     if isinstance(value, tuple) and all(map(is_whole, value)):
-        return Shape(len(value))
+        return Shape()
     if isinstance(value, str):
-        return Shape(0) if value == NONE else Choice()
+        return Shape() if value == NONE else Choice()
     msg = f"a value of type {type(value).__name__} is no answer. Return a number, an array, "
     msg += "a tuple of ints, a set, an expression or one of options=(...)."
     raise QuestionError(msg)

@@ -1,8 +1,7 @@
 """One small grammar for numbers and expressions: names, + - * / ^, calls, implicit products, LaTeX.
 
 Precedence climbing reads it into a tree of tuples, which `evaluate` folds with any algebra: floats for
-numbers, SymPy for expressions. Depth and size are bounded. (A parser generator would need the same tables
-for implicit products and `sin^2 x`, and reads a number fifty times more slowly.)
+numbers, SymPy for expressions. Depth and size are bounded.
 """
 
 from __future__ import annotations

@@ -18,8 +18,6 @@ NONE = "none"
 class Shape:
     """A tuple of whole numbers."""
 
-    length: int
-
     rows = columns = 1  # one line of text: the number of axes is not given away
 
     @property
