@@ -35,7 +35,7 @@ class About:
     symbols: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """One file of the bank: words, domains and a graph of steps."""
 
