@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from string import ascii_uppercase
 from typing import Any
 
 from dlexam.fair import IMPOSSIBLE
-from dlexam.kinds import AnswerError
 from dlexam.kinds.choice import bare
 from dlexam.kinds.reading import shown
 from dlexam.question import Variant
+from dlexam.story import Answer
 
 MOST_OPTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: its value as TeX and as text that can be marked, and the mistake that leads to it."""
+    """One option: its value, as TeX and as text too, and the mistake that leads to it."""
 
     tex: str
     text: str
     note: str = ""
+    value: Any = field(default=None, compare=False)
 
 
 def choices(variant: Variant, name: str) -> tuple[Option, ...]:
@@ -63,21 +64,22 @@ def distractors(variant: Variant, name: str) -> Iterator[Option]:
 def option(variant: Variant, name: str, value: Any, note: str = "") -> Option:
     """A value as an option."""
     kind = variant.kinds[name]
-    return Option(kind.tex(value), kind.text(value), note)
+    return Option(kind.tex(value), kind.text(value), note, value)
 
 
-def chosen(variant: Variant, answers: Mapping[str, str]) -> dict[str, str]:
-    """Letters of a multiple-choice paper as the answers that they stand for. Raises AnswerError."""
-    texts: dict[str, str] = {}
-    for name, letter in answers.items():
-        step = variant.question.graph.steps.get(name)
-        if step is None or step.options or not letter.strip():
-            texts[name] = letter
-            continue
-        options = dict(zip(ascii_uppercase, choices(variant, name), strict=False))
-        picked = options.get(bare(letter).upper())
-        if picked is None:
-            msg = f"{name}: '{shown(letter)}' is not one of {', '.join(options)}. Write one letter."
-            raise AnswerError(msg)
-        texts[name] = picked.text
-    return texts
+def chosen(variant: Variant, answers: Mapping[str, str]) -> dict[str, str | Answer]:
+    """Letters of a multiple-choice paper as the answers that they stand for."""
+    return {name: stands_for(variant, name, letter) for name, letter in answers.items()}
+
+
+def stands_for(variant: Variant, name: str, letter: str) -> str | Answer:
+    """The answer that a letter stands for; where the question has options of its own, what was written."""
+    step = variant.question.graph.steps.get(name)
+    if step is None or step.options or not letter.strip():
+        return letter
+    options = dict(zip(ascii_uppercase, choices(variant, name), strict=False))
+    picked = options.get(bare(letter).upper())
+    if picked is None:
+        problem = f"'{shown(letter)}' is not one of {', '.join(options)}. Write one letter."
+        return Answer(letter, problem=problem)
+    return Answer(letter, picked.value)

@@ -27,8 +27,8 @@ from dlexam.writer import Writer
 MOST_STORIES = 8
 
 
-def mark(variant: Variant, answers: Mapping[str, str]) -> Marking:
-    """Mark one student's answers to one variant.
+def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
+    """Mark one student's answers to one variant: texts, or answers that somebody has read already.
 
     Raises AnswerError for a name that is not asked; an answer that cannot be read only costs itself.
     """
@@ -48,8 +48,10 @@ def mark(variant: Variant, answers: Mapping[str, str]) -> Marking:
     return Marking(tuple(best.marks[name] for name in asked))
 
 
-def read_answer(variant: Variant, name: str, text: str | None) -> Answer:
+def read_answer(variant: Variant, name: str, text: str | Answer | None) -> Answer:
     """Read one answer."""
+    if isinstance(text, Answer):
+        return text
     if text is None or not text.strip():
         return Answer("")
     try:

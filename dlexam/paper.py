@@ -10,10 +10,16 @@ from typing import Protocol
 
 from dlexam.distractors import chosen
 from dlexam.graph import Step
-from dlexam.question import Variant
+from dlexam.question import Question, Variant
 from dlexam.story import Marking
 
 ASKS = ("steps", "final", "choice")
+
+
+def parts(question: Question, ask: str) -> dict[str, Step]:
+    """What a question asks, by its letter on the paper: a, b, ..."""
+    asked = [s for s in question.asked if ask == "steps" or s.name in question.finals]
+    return dict(zip(ascii_lowercase, asked, strict=False))
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,7 @@ class Item:
     @property
     def parts(self) -> dict[str, Step]:
         """What is asked, by its letter on the paper: a, b, ..."""
-        question = self.variant.question
-        asked = [s for s in question.asked if self.ask == "steps" or s.name in question.finals]
-        return dict(zip(ascii_lowercase, asked, strict=False))
+        return parts(self.variant.question, self.ask)
 
     def mark(self, answers: Mapping[str, str]) -> Marking:
         """Mark `{step: text}`, in the marks of this paper. Raises AnswerError for what is not asked."""

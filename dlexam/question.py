@@ -240,7 +240,7 @@ class Variant:
         """The run without interventions."""
         return Reading(self.values)
 
-    def mark(self, answers: Mapping[str, str]) -> Any:
+    def mark(self, answers: Mapping[str, Any]) -> Any:
         """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
         from dlexam.mark import mark
 
