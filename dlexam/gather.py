@@ -1,0 +1,167 @@
+"""Answers as they were handed in -> what each student wrote on which line of their paper.
+
+Nothing is lost: an answer that belongs to nobody, or to no question, becomes a line for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from dlexam.graph import did_you_mean
+from dlexam.paper import Paper, Papers, parts
+from dlexam.question import Question
+from dlexam.submissions import Entry, Trouble
+
+Place = tuple[int, str]  # the number of a question on the paper, and a step
+
+
+@dataclass(slots=True)
+class Handed:
+    """What one student handed in: the answer that counts at each place, and where it was."""
+
+    student: str
+    paper: Paper
+    places: Places
+    answers: dict[Place, Entry] = field(default_factory=dict)
+    replaced: int = 0
+
+    @property
+    def at(self) -> datetime | None:
+        """When the last answer was handed in, where that is known."""
+        return max((e.at for e in self.answers.values() if e.at), default=None)
+
+    def to(self, number: int) -> dict[str, str]:
+        """The answers to one question: `{step: text}`."""
+        return {step: entry.text for (n, step), entry in self.answers.items() if n == number}
+
+    def add(self, place: Place, entry: Entry) -> None:
+        """Take an answer; the last one that is not blank counts."""
+        before = self.answers.get(place)
+        if before is None:
+            self.answers[place] = entry
+        elif entry.text.strip():
+            later = not (before.at and entry.at) or entry.at >= before.at
+            self.replaced += before.text.strip() not in ("", entry.text.strip())
+            if later or not before.text.strip():
+                self.answers[place] = entry
+
+
+def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str, Handed], list[Trouble]]:
+    """Who handed in what, in the order of the roster, and what a person must look at."""
+    known = Roster(papers)
+    handed: dict[str, Handed] = {}
+    troubles: dict[tuple[str, str], Trouble] = {}
+    for entry in entries:
+        if isinstance(entry, Trouble):
+            troubles[entry.source, entry.why] = entry
+            continue
+        student = known.find(entry.student)
+        if student is None:
+            why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."
+            troubles.setdefault(("", why), Trouble(entry.source, why, entry.student))
+            continue
+        own = handed.get(student) or handed.setdefault(student, paper_of(papers, student))
+        place = find_place(own.places, entry.question, entry.part)
+        if isinstance(place, str):
+            troubles.setdefault((student, place), Trouble(entry.source, place, student))
+        else:
+            own.add(place, entry)
+    order = {student: i for i, student in enumerate(papers.students)}
+    return dict(sorted(handed.items(), key=lambda pair: order.get(pair[0], len(order)))), [*troubles.values()]
+
+
+def paper_of(papers: Papers, student: str) -> Handed:
+    """A student's paper, nothing handed in yet."""
+    paper = papers.paper(student)
+    return Handed(student, paper, places(tuple((i.number, i.variant.question, i.ask) for i in paper.items)))
+
+
+class Roster:
+    """The students that papers were made for, found by their id as people write it."""
+
+    def __init__(self, papers: Papers) -> None:
+        """Index the ids; where there is no roster everybody is known."""
+        self.open = not papers.students
+        self.exact = set(papers.students)
+        self.loose = unique((bare_id(s), s) for s in papers.students)
+
+    def find(self, written: str) -> str | None:
+        """The student that an id as written means; None where there is none or more than one."""
+        if written in self.exact:
+            return written
+        if self.open:
+            return written.strip() or None
+        return self.loose.get(bare_id(written)) or self.loose.get(bare_id(written.partition("@")[0]))
+
+
+def bare_id(written: str) -> str:
+    """An id without case, outer space and the zeros in front that a spreadsheet takes away."""
+    clean = written.strip().casefold()
+    return clean.removesuffix(".0").lstrip("0") if clean.replace(".0", "").isdigit() else clean
+
+
+def unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A dictionary without the keys that mean more than one thing."""
+    found: dict[str, str] = {}
+    twice = set()
+    for key, value in pairs:
+        if found.setdefault(key, value) != value:
+            twice.add(key)
+    return {key: value for key, value in found.items() if key not in twice}
+
+
+# ---------------------------------------------------------------- places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where answers can stand on papers of one make: question numbers, ids, parts and their steps."""
+
+    lines: tuple[tuple[int, str, str, str], ...]  # number, question, letter, step
+
+    def find(self, question: str, part: str) -> Place | str:
+        """The place that an address means, or in one line why there is none."""
+        wanted, named = question.strip().casefold(), part.strip().casefold().strip("(). ")
+        found = [
+            (number, step)
+            for number, id, letter, step in self.lines
+            if wanted in ("", str(number), id) and named in ("", letter, step.casefold())
+        ]
+        places = [(n, s) for n, s in found if s.casefold() == named] or found  # a step may be called a
+        if len(places) == 1:
+            return places[0]
+        address = ".".join(filter(None, (question.strip(), part.strip()))) or "no name"
+        if places:
+            return f"{address}: {len(places)} answers may be meant. Write the question's number and the part."
+        asked = [f"{n}.{s}" for n, _, _, s in self.lines]
+        return f"{address}: no such question on this paper.{did_you_mean(address, asked)}"
+
+
+@lru_cache(maxsize=4096)
+def places(make: tuple[tuple[int, Question, str], ...]) -> Places:
+    """The places of papers with these questions."""
+    return Places(
+        tuple(
+            (number, question.id, letter, step.name)
+            for number, question, ask in make
+            for letter, step in parts(question, ask).items()
+        )
+    )
+
+
+@lru_cache(maxsize=65536)
+def find_place(places: Places, question: str, part: str) -> Place | str:
+    """`places.find`, remembered: a class writes the same addresses over and over."""
+    return places.find(question, part)
+
+
+def missing(handed: Mapping[str, Handed]) -> Iterator[Trouble]:
+    """Questions to which the files hold no answer of anybody, not even a blank one."""
+    seen = {number for own in handed.values() for number, _ in own.answers}
+    papers = {item.number for own in handed.values() for item in own.paper.items}
+    for number in sorted(papers - seen):
+        why = f"question {number}: nobody's answers are in these files. Is a column or a file missing?"
+        yield Trouble("submissions", why)
