@@ -67,15 +67,15 @@ def option(variant: Variant, name: str, value: Any, note: str = "") -> Option:
     return Option(kind.tex(value), kind.text(value), note, value)
 
 
-def chosen(variant: Variant, answers: Mapping[str, str]) -> dict[str, str | Answer]:
+def chosen(variant: Variant, answers: Mapping[str, str | Answer]) -> dict[str, str | Answer]:
     """Letters of a multiple-choice paper as the answers that they stand for."""
     return {name: stands_for(variant, name, letter) for name, letter in answers.items()}
 
 
-def stands_for(variant: Variant, name: str, letter: str) -> str | Answer:
+def stands_for(variant: Variant, name: str, letter: str | Answer) -> str | Answer:
     """The answer that a letter stands for; where the question has options of its own, what was written."""
     step = variant.question.graph.steps.get(name)
-    if step is None or step.options or not letter.strip():
+    if isinstance(letter, Answer) or step is None or step.options or not letter.strip():
         return letter
     options = dict(zip(ascii_uppercase, choices(variant, name), strict=False))
     picked = options.get(bare(letter).upper())

@@ -11,7 +11,7 @@ from typing import Protocol
 from dlexam.distractors import chosen
 from dlexam.graph import Step
 from dlexam.question import Question, Variant
-from dlexam.story import Marking
+from dlexam.story import Answer, Marking
 
 ASKS = ("steps", "final", "choice")
 
@@ -45,8 +45,8 @@ class Item:
         """What is asked, by its letter on the paper: a, b, ..."""
         return parts(self.variant.question, self.ask)
 
-    def mark(self, answers: Mapping[str, str]) -> Marking:
-        """Mark `{step: text}`, in the marks of this paper. Raises AnswerError for what is not asked."""
+    def mark(self, answers: Mapping[str, str | Answer]) -> Marking:
+        """Mark `{step: text or answer}`, in the marks of this paper. Raises AnswerError for what is not asked."""
         texts = chosen(self.variant, answers) if self.ask == "choice" else answers
         marking: Marking = self.variant.mark(texts)
         if not self.marks:
