@@ -31,7 +31,12 @@ _ROOTS = {"3": "∛", "4": "∜"}
 @lru_cache(maxsize=8192)
 def text(tex: str) -> str:
     """The formula on one line; a matrix is written [1 2; 3 4]."""
-    return " ".join(_flat(tree(tex, True)).split())
+    return line(tree(tex, True))
+
+
+def line(node: Node) -> str:
+    """The parts of a formula on one line."""
+    return " ".join(_flat(node).split())
 
 
 @lru_cache(maxsize=8192)

@@ -26,6 +26,7 @@ from dlexam.render.math_nodes import (
 _PREFIX = frozenset("+−±∓")
 _BIG = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
 _FENCES = frozenset("()[]{}|‖⌊⌋⌈⌉⟨⟩\u2063")
+_NOTHING = (Space(0), Atom(""))
 _THIN, _MEDIUM, _THICK = 1 / 6, 2 / 9, 5 / 18
 
 
@@ -41,7 +42,7 @@ def _series(elements: list[Element], display: bool) -> Node:
     for at, element in enumerate(elements):
         place = "infix" if last == 0 else {0: "prefix", last: "postfix"}.get(at, "infix")
         node = _node(element, display, place)
-        if node not in (Space(0), Atom("")):
+        if node not in _NOTHING:
             items.extend(node.items if isinstance(node, Series) else (node,))
     return items[0] if len(items) == 1 else Series(tuple(items))
 
@@ -70,9 +71,8 @@ def _node(element: Element, display: bool, place: str) -> Node:
 
 def _operator(element: Element, place: str) -> Atom:
     text = element.text or ""
-    place = element.get("form", place)
-    left, right = _spacing(text, place)
-    size = float(element.get("minsize", "0").removesuffix("em"))
+    left, right = _spacing(text, element.get("form", place))
+    size = _em(element, "minsize", 0)
     text = "" if text in "\u2061\u2062\u2063" else text
     return Atom(text, "operator", _em(element, "lspace", left), _em(element, "rspace", right), size)
 
@@ -88,7 +88,8 @@ def _spacing(text: str, place: str) -> tuple[float, float]:
 
 
 def _em(element: Element, name: str, otherwise: float) -> float:
-    return float(element.get(name, str(otherwise)).removesuffix("em"))
+    written = element.get(name)
+    return otherwise if written is None else float(written.removesuffix("em"))
 
 
 def _gap(element: Element) -> float:
