@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import re
@@ -40,3 +41,11 @@ def harmless(text: str) -> str:
     if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or text[:1] in ("\t", "\r", "\n"):
         return text if PLAIN_NUMBER.fullmatch(text) else f"'{text}"
     return text
+
+
+def safe_name(id: str) -> str:
+    """An id as the name of a file: no path leads out of the folder, and different ids stay different."""
+    kept = re.sub(r"[^\w-]+", "_", id, flags=re.ASCII).strip("_")[:60]
+    if kept == id and kept.lower() == id:
+        return id
+    return f"{kept or 'student'}-{hashlib.sha256(id.encode()).hexdigest()[:8]}"

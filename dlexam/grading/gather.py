@@ -13,7 +13,7 @@ from functools import lru_cache
 from dlexam.graph import did_you_mean
 from dlexam.paper import Paper, Papers, parts
 from dlexam.question import Question
-from dlexam.submissions import Entry, Trouble
+from dlexam.submissions.entry import Entry, Trouble
 
 Place = tuple[int, str]  # the number of a question on the paper, and a step
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -15,101 +15,131 @@ from dlexam import __version__
 from dlexam.grading.gather import Handed, gather, missing
 from dlexam.grading.policy import Decisions, Policy, mark_item
 from dlexam.grading.script import Marked, Row, Script
-from dlexam.paper import Papers
-from dlexam.question import Question
-from dlexam.submissions import Entry, Trouble
+from dlexam.paper import Paper, Papers
+from dlexam.story import Mark, Marking
+from dlexam.submissions.entry import Entry, Trouble
+
+Line = tuple[str, int, str]  # a student, a question's number, a step
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What marks depend on besides the answers."""
+    """What marks depend on besides the answers. `by_hand` are marks that a person gave."""
 
     policy: Policy = field(default_factory=Policy)
     decisions: Decisions = field(default_factory=Decisions)
+    by_hand: Mapping[Line, Fraction] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person must look at: an answer that could not be read, or a file, a student, a question."""
+
+    why: str
+    source: str
+    student: str = ""
+    number: int = 0
+    part: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
-    """What marking a class leaves: rows, totals by student, what a person must look at."""
+    """A class as marked: a row for every asked step of everybody who handed in."""
 
     papers: Papers
-    rows: list[Row] = field(default_factory=list)
-    totals: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
+    handed: Mapping[str, Handed]
+    rows: tuple[Row, ...]
+    queries: tuple[Query, ...]
 
     @property
     def absent(self) -> list[str]:
         """The students on the roster who handed in nothing."""
-        return [s for s in self.papers.students if s not in self.totals]
+        return [s for s in self.papers.students if s not in self.handed]
+
+    @property
+    def resubmitted(self) -> list[str]:
+        """Who answered a part more than once, differently; their last answers count."""
+        return [own.student for own in self.handed.values() if own.replaced]
 
 
 def mark_class(
-    papers: Papers, entries: Iterable[Entry | Trouble], rules: Rules
-) -> tuple[Class, Iterator[Script]]:
-    """The class, which fills while the scripts are taken one by one, so that few are held at a time."""
+    papers: Papers,
+    entries: Iterable[Entry | Trouble],
+    rules: Rules,
+    moved: Callable[[int], object] = lambda _: None,
+) -> Class:
+    """Mark everybody; `moved` is called with 1 after each student."""
     handed, troubles = gather(papers, entries)
-    marked = Class(papers, troubles=[*troubles, *missing(handed)])
-    marked.log += [
-        f"{own.student}: answered {own.replaced} parts more than once; the last answers count."
-        for own in handed.values()
-        if own.replaced
-    ]
-    return marked, scripts(marked, handed, rules)
-
-
-def scripts(marked: Class, handed: Mapping[str, Handed], rules: Rules) -> Iterator[Script]:
-    """Mark one student after another."""
+    queries = [Query(t.why, t.source, t.student) for t in (*troubles, *missing(handed))]
+    rows: list[Row] = []
     for own in handed.values():
-        script = mark_script(own, rules)
-        rows = list(script.rows())
-        marked.rows += rows
-        marked.totals[own.student] = script.total, script.out_of
-        marked.troubles += unread(rows, own)
-        yield script
+        marked = list(mark_script(own.paper, own, rules).rows())
+        rows += marked
+        queries += unread(marked, own)
+        moved(1)
+    return Class(papers, handed, tuple(rows), tuple(queries))
 
 
-def mark_script(own: Handed, rules: Rules) -> Script:
+def mark_script(paper: Paper, own: Handed, rules: Rules) -> Script:
     """One student's paper, marked."""
     by_number: dict[int, dict[str, str]] = {}
     for (number, step), entry in own.answers.items():
         by_number.setdefault(number, {})[step] = entry.text
     questions = []
-    for item in own.paper.items:
+    for item in paper.items:
         answers = by_number.get(item.number, {})
-        questions.append(Marked(item, answers, mark_item(item, answers, rules.policy, rules.decisions)))
-    sources = dict.fromkeys(entry.source for entry in own.answers.values())
-    return Script(own.paper, tuple(questions), own.at, tuple(sources))
+        marking = mark_item(item, answers, rules.policy, rules.decisions)
+        if rules.by_hand:
+            marking = Marking(
+                tuple(by_hand(rules, (own.student, item.number, m.step), m) for m in marking.marks)
+            )
+        questions.append(Marked(item, answers, marking))
+    return Script(paper, tuple(questions))
 
 
-def unread(rows: Iterable[Row], own: Handed) -> Iterator[Trouble]:
+def by_hand(rules: Rules, line: Line, mark: Mark) -> Mark:
+    """The marks that a person gave, where one did."""
+    given = rules.by_hand.get(line)
+    if given is None:
+        return mark
+    note = f"{mark.step}:by_hand"
+    return replace(mark, verdict="by hand", marks=given, note=note, words="Your teacher has marked this.")
+
+
+def unread(rows: Iterable[Row], own: Handed) -> Iterator[Query]:
     """The answers that could not be read."""
     for row in rows:
         if row.verdict == "unreadable":
             source = own.answers[row.number, row.part].source
-            yield Trouble(source, f"{row.number}.{row.part}: {row.words}", row.student)
+            yield Query(row.words, source, row.student, row.number, row.part, row.answer)
 
 
 # ---------------------------------------------------------------- the record
 
 
-def record(
-    marked: Class, rules: Rules, inputs: Sequence[Path], questions: Iterable[Question]
-) -> dict[str, Any]:
+def record(marked: Class, rules: Rules, inputs: Sequence[Path]) -> dict[str, Any]:
     """What this run was made of, so that a mark can be explained in a year: versions, hashes, rules."""
     decisions = rules.decisions
     return {
         "dlexam": __version__,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "title": marked.papers.title,
-        "questions": {q.id: file_hash(q.path) for q in sorted(questions, key=lambda q: q.id)},
+        "questions": {id: file_hash(path) for id, path in sorted(files(marked).items())},
         "policy": plain(asdict(rules.policy)),
         "accepted": {f"{id}.{step}": list(values) for (id, step), values in decisions.accepted.items()},
         "void": sorted(".".join(filter(None, place)) for place in decisions.void),
-        "inputs": {str(path): file_hash(path) for path in inputs},
-        "students": len(marked.totals),
+        "by hand": {f"{s} {n}.{step}": str(m) for (s, n, step), m in rules.by_hand.items()},
+        "inputs": {str(path): file_hash(path) for path in inputs if path.exists()},
+        "students": len(marked.handed),
         "answers": sum(bool(row.answer.strip()) for row in marked.rows),
     }
+
+
+def files(marked: Class) -> dict[str, Path]:
+    """The files of the questions that were marked."""
+    items = (item for own in marked.handed.values() for item in own.paper.items)
+    return {item.variant.question.id: item.variant.question.path for item in items}
 
 
 def file_hash(path: Path) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from fractions import Fraction
 
 from dlexam.paper import Item, Paper
@@ -57,8 +56,6 @@ class Script:
 
     paper: Paper
     questions: tuple[Marked, ...]
-    at: datetime | None = None
-    sources: tuple[str, ...] = field(default=())
 
     @property
     def total(self) -> Fraction:

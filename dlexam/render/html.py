@@ -17,8 +17,12 @@ from dlexam.render.pages import environment, find
 
 def render(document: Document, templates: Path | None = None) -> str:
     """The page. `templates` is a folder whose files replace the bundled ones of the same name."""
-    page = environment(templates, _formula, _font).get_template("html/sheet.html.j2")
-    return page.render(document=document)
+    return write("sheet", templates, document=document)
+
+
+def write(name: str, templates: Path | None = None, **what: object) -> str:
+    """The page that a template of `templates/html` makes of what it is given."""
+    return environment(templates, _formula, _font).get_template(f"html/{name}.html.j2").render(**what)
 
 
 def _formula(tex: str, display: bool, tail: str) -> Markup:

@@ -16,7 +16,10 @@ from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.layout import beside, indented, with_tails
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import fitted, width
+from dlexam.render.math_text import text
 from dlexam.render.snippet import highlighted
+
+LONGEST = 300  # characters of an answer that a page shows
 
 Formula = Callable[[str, bool, str], Markup]  # TeX, displayed?, the punctuation after it
 Font = Callable[[Path | None, str], str]
@@ -47,11 +50,13 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
         "math": lambda tex, tail="": formula(tex, False, tail),
         "display": lambda tex: formula(tex, True, ""),
         "number": lambda value: f"{value:g}",
+        "shortened": lambda text: text if len(text) <= LONGEST else f"{text[:LONGEST]} ...",
         "letter": lambda place: chr(ord("A") + place),
         "with_tails": with_tails,
         "edged": edged,
         "beside": beside,
         "width": width,
+        "spoken": text,
         "pieces": lambda tex, room: Markup(pieces(tex, True, room)),
         "fitted": lambda tex, room: Markup(fitted(tex, room)),
         "indented": indented,

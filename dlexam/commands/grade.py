@@ -1,0 +1,152 @@
+"""`dlexam grade` and `dlexam report`: a class's answers to marks, feedback and gradebooks."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlexam.options import bank_option, load, progress
+
+if TYPE_CHECKING:
+    from dlexam.grading.run import Class, Rules
+    from dlexam.paper import Papers
+
+LMS = ("canvas", "moodle", "blackboard", "gradescope")
+MOST_LINES = 20  # of what needs a person; the file has them all
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("papers")
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("marks"),
+              show_default=True, help="The folder to write into.")  # fmt: skip
+@click.option("--policy", type=FILE, metavar="FILE", help="A marking.toml: shares kept, marks taken.")
+@click.option("--accept", multiple=True, metavar="ID.step=VALUE", help="A value that is right too.")
+@click.option("--void", multiple=True, metavar="ID.step", help="A part that counts for nobody.")
+@click.option("--by-hand", type=FILE, metavar="FILE",
+              help="A needs-a-person.csv with your marks in its last column.")  # fmt: skip
+@click.option("--gradebook", "gradebooks", multiple=True, type=click.Choice(LMS),
+              help="A gradebook to import there, too.")  # fmt: skip
+@click.option("--lms-export", type=FILE, metavar="FILE",
+              help="The gradebook that your LMS exported, to match its students.")  # fmt: skip
+@click.option("--feedback", type=click.Choice(["html", "pdf", "both", "none"]), default="html",
+              show_default=True, help="A page of feedback for each student.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--trust-current", is_flag=True, help="Mark although question files have changed.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="Processes that write feedback.")  # fmt: skip
+@bank_option
+@click.pass_context
+def grade(context: click.Context, papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
+    """Mark what a class handed in.
+
+    PAPERS is the folder that `dlexam exam build` made, or, in quotes, what a practice sheet was made with.
+    SUBMISSIONS are files or folders: CSV, XLSX, JSON, filled PDF forms, notebooks, ZIPs of these.
+
+    \b
+    Examples:
+      dlexam grade midterm/ answers.csv -o marks/
+      dlexam grade "optimizers -n 10 --seed 7" answers.csv
+    """
+    from dlexam.grading.run import mark_class
+    from dlexam.submissions import read
+
+    made = papers_of(context, papers, options["folders"], options["trust_current"])
+    rules = rules_of(made, **{k: options[k] for k in ("policy", "accept", "void", "by_hand")})
+    with progress(len(made.students) or 1, "marking") as moved:
+        marked = mark_class(made, read(submissions), rules, moved)
+    say_changes(marked, rules, options["output"])
+    if not options["dry_run"]:
+        for path in written(marked, rules, submissions, options):
+            click.echo(f"{path}")
+    sys.exit(say_queries(marked))
+
+
+def papers_of(context: click.Context, wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
+    """The papers that were handed out: an exam's, or a practice sheet drawn again."""
+    if Path(wanted).exists() or wanted.endswith((".json", "/")):
+        from dlexam.exam import load_exam
+
+        return load_exam(Path(wanted), load(folders), trust)
+    from dlexam.paper import Sheet
+    from dlexam.practice import draw_sheet
+
+    practice = context.find_root().command
+    assert isinstance(practice, click.Group)
+    words = shlex.split(wanted.removeprefix("dlexam ").removeprefix("practice "))
+    asked = practice.commands["practice"].make_context("practice", [*words, "-o", "sheet.html"]).params
+    bank = load((*folders, *asked["folders"]))
+    variants = draw_sheet(bank, asked["what"], asked["count"], asked["level"], asked["seed"])
+    return Sheet(asked["title"], tuple(variants), asked["ask"])
+
+
+def rules_of(papers: Papers, policy: Path | None, accept: tuple[str, ...], void: tuple[str, ...],
+             by_hand: Path | None) -> Rules:  # fmt: skip
+    """What the options say of marks."""
+    from dlexam.grading.policy import read_decisions, read_policy
+    from dlexam.grading.run import Rules
+    from dlexam.report.tables import marked_by_hand
+
+    asked: dict[str, list[str]] = {}
+    if accept or void:
+        for student in papers.students or ("",):
+            for item in papers.paper(student).items:
+                asked[item.variant.question.id] = [s.name for s in item.variant.question.asked]
+    hand = marked_by_hand(by_hand) if by_hand else {}
+    return Rules(read_policy(policy), read_decisions(accept, void, asked), hand)
+
+
+def say_changes(marked: Class, rules: Rules, output: Path) -> None:
+    """Who changes and by how much, where this class was marked before."""
+    from dlexam.report.tables import changes, earlier
+
+    before = earlier(output / "marks.csv")
+    lines = list(changes(before, marked.rows, rules.policy.decimals)) if before else []
+    for line in lines:
+        click.echo(line)
+    if before:
+        click.echo(f"{len(lines)} of {len(marked.handed)} students change.", err=True)
+
+
+def written(
+    marked: Class, rules: Rules, submissions: tuple[Path, ...], options: dict[str, Any]
+) -> Iterator[Path]:
+    """Write what was asked for."""
+    from dlexam.grading.run import record
+    from dlexam.report.gradebooks import write_gradebooks
+    from dlexam.report.page import write_report
+    from dlexam.report.write import Wanted, write_feedback, write_tables
+
+    forms = {"none": (), "both": ("html", "pdf")}.get(options["feedback"], (options["feedback"],))
+    wanted = Wanted(options["output"], forms, options["workers"])
+    made = record(marked, rules, submissions)
+    yield from write_tables(marked, rules, made, wanted.output)
+    yield from write_gradebooks(marked, rules, options["gradebooks"], options["lms_export"], wanted.output)
+    yield write_report(marked.papers, marked.rows, wanted.output, made)
+    if forms:
+        with progress(len(marked.handed), "feedback") as moved:
+            pages = sum(1 for _ in write_feedback(marked, rules, wanted, moved))
+        click.echo(f"{wanted.output / 'feedback'}: {pages} pages")
+
+
+def say_queries(marked: Class) -> int:
+    """What needs a person, on standard error. The exit code."""
+    for student in marked.resubmitted:
+        click.echo(f"{student}: answered more than once; the last answers count.", err=True)
+    if marked.absent:
+        click.echo(f"{len(marked.absent)} on the roster handed in nothing.", err=True)
+    for query in marked.queries[:MOST_LINES]:
+        place = f"{query.number}.{query.part}: " if query.number else ""
+        who = f"{query.student}: " if query.student else ""
+        click.echo(f"{query.source}: {who}{place}{query.why}", err=True)
+    if len(marked.queries) > MOST_LINES:
+        click.echo(f"... and {len(marked.queries) - MOST_LINES} more.", err=True)
+    if marked.queries:
+        click.echo(f"{len(marked.queries)} lines need a person: see needs-a-person.csv.", err=True)
+    return 1 if marked.queries else 0

@@ -1,0 +1,1 @@
+"""What marking a class leaves: tables, gradebooks, feedback, item analysis."""

@@ -1,0 +1,114 @@
+"""What a student gets back: each answer with a sentence, and the solution with the first slip marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dlexam import words, worked
+from dlexam.blocks import Solution, Spans, Text
+from dlexam.grading.script import Marked, Script
+from dlexam.report.tables import rounded
+from dlexam.story import Mark
+
+EARNED = ("right", "carried", "implied")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One asked quantity: its symbol (TeX), the answer as written and as read, the verdict in words."""
+
+    step: str
+    symbol: str
+    answer: str
+    read: str
+    verdict: str
+    words: Spans
+    marks: str
+    out_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One question, marked; `first_slip` is the step where the working leaves the solution."""
+
+    number: int
+    title: str
+    marks: str
+    out_of: str
+    lines: tuple[Line, ...]
+    first_slip: str
+    solution: Solution | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A marked paper as its student reads it."""
+
+    title: str
+    student: str
+    name: str
+    marks: str
+    out_of: str
+    questions: tuple[Returned, ...]
+    small_print: str = ""
+    language: str = "en"
+
+
+def feedback(script: Script, title: str, decimals: int = 2, solutions: bool = True) -> Feedback:
+    """The feedback on one paper."""
+    paper = script.paper
+    return Feedback(
+        title,
+        paper.student,
+        paper.name,
+        rounded(script.total, decimals),
+        rounded(script.out_of, decimals),
+        tuple(returned(question, decimals, solutions) for question in script.questions),
+        " · ".join(filter(None, (f"Paper {paper.id}", paper.version and f"version {paper.version}"))),
+    )
+
+
+def returned(question: Marked, decimals: int, solutions: bool) -> Returned:
+    """One question of it."""
+    item, marks = question.item, question.marking.marks
+    slips = (m.step for m in marks if m.verdict not in EARNED and m.verdict != "void")
+    return Returned(
+        item.number,
+        item.variant.question.title,
+        rounded(question.marking.total, decimals),
+        rounded(question.marking.out_of, decimals),
+        tuple(lines(question, decimals)),
+        next(slips, ""),
+        worked.solution(item.variant, item.number) if solutions else None,
+    )
+
+
+def lines(question: Marked, decimals: int) -> Iterator[Line]:
+    """A line for each asked quantity that was written, or that a mark speaks of."""
+    for m in question.marking.marks:
+        symbol = question.item.variant.question.symbol(m.step)
+        answer = question.answers.get(m.step, "").strip()
+        yield Line(
+            m.step,
+            symbol,
+            answer,
+            m.read if differs(m, answer) else "",
+            m.verdict,
+            said(m),
+            rounded(m.marks, decimals),
+            rounded(m.out_of, decimals) if m.out_of else rounded(Fraction(0)),
+        )
+
+
+def said(mark: Mark) -> Spans:
+    """The words of a mark where they say more than the verdict; never the student's own as Markdown."""
+    if mark.verdict == "unreadable":
+        return (Text(mark.words),)
+    return () if mark.words == "Right." else words.line(mark.words)
+
+
+def differs(mark: Mark, answer: str) -> bool:
+    """Whether what was read looks other than what was written."""
+    return bool(mark.read) and "".join(mark.read.split()) != "".join(answer.split())

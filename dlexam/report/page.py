@@ -1,0 +1,94 @@
+"""`report.html`: a class in figures, with plots and the tables that say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dlexam import words
+from dlexam.blocks import Spans
+from dlexam.files import write
+from dlexam.grading.script import Row
+from dlexam.paper import Papers
+from dlexam.report.integrity import Finding, findings
+from dlexam.report.items import ClassFacts, class_facts
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A picture and the table under it."""
+
+    svg: str
+    alt: str
+    header: tuple[str, str]
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A class in figures, as the page shows it."""
+
+    title: str
+    facts: ClassFacts
+    scores: Plot
+    told: Mapping[tuple[str, str], Spans]
+    findings: tuple[Finding, ...]
+    record: Mapping[str, Any]
+
+
+def write_report(papers: Papers | None, rows: Sequence[Row], output: Path, record: Mapping[str, Any]) -> Path:
+    """Write the page. Without the papers nothing is said of answers that fit other papers."""
+    from dlexam.render import html
+
+    made = report(papers, rows, record)
+    return write(output / "report.html", html.write("report", report=made))
+
+
+def report(papers: Papers | None, rows: Sequence[Row], record: Mapping[str, Any]) -> Report:
+    """The figures of a class."""
+    facts = class_facts(rows)
+    return Report(
+        str(record.get("title", "Marks")),
+        facts,
+        score_plot(list(facts.shares.values())),
+        {(m.question, m.note): words.line(m.words) for m in facts.misconceptions},
+        findings(papers, rows) if papers else (),
+        record,
+    )
+
+
+def score_plot(shares: Sequence[float]) -> Plot:
+    """How many papers lie in each tenth of the marks."""
+    counts = Counter(min(int(share * BINS + 1e-9), BINS - 1) for share in shares)
+    names = [f"{100 * i // BINS}–{100 * (i + 1) // BINS} %" for i in range(BINS)]
+    rows = tuple((name, counts[i]) for i, name in enumerate(names))
+    return Plot(
+        bars(rows),
+        f"Bar chart of {len(shares)} papers by share of the marks.",
+        ("Share of the marks", "Papers"),
+        rows,
+    )
+
+
+def bars(rows: Sequence[tuple[str, int]]) -> str:
+    """A bar chart as SVG, in the colours of the page."""
+    import pygal
+    from pygal.style import Style
+
+    look = Style(
+        background="transparent", plot_background="transparent", colors=("#1d4e89",), font_family="inherit",
+        foreground="currentColor", foreground_strong="currentColor", foreground_subtle="#b4b9c2",
+        opacity=".9", label_font_size=12, major_label_font_size=12,
+    )  # fmt: skip
+    chart = pygal.Bar(
+        style=look, show_legend=False, width=760, height=260, margin=6, js=(), spacing=6,
+        explicit_size=True, disable_xml_declaration=True, no_prefix=True, pretty_print=False,
+    )  # fmt: skip
+    chart.x_labels = [name for name, _ in rows]
+    chart.add("", [count for _, count in rows])
+    return str(chart.render(is_unicode=True))
