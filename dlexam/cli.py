@@ -191,6 +191,7 @@ def mark(
     show_default=True,
     help="Every step, only the final ones, or those as multiple choice.",
 )
+@click.option("--form", is_flag=True, help="A PDF whose answer boxes are typed into.")
 @click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
 @click.option(
     "--templates",
@@ -206,6 +207,7 @@ def practice(
     output: Path,
     solutions: str,
     ask: str,
+    form: bool,
     title: str,
     templates: Path | None,
     folders: tuple[Path, ...],
@@ -219,7 +221,7 @@ def practice(
     from dlexam.practice import write_sheets
 
     bank = load(folders)
-    for path in write_sheets(bank, what, count, level, seed, output, solutions, title, ask, templates):
+    for path in write_sheets(bank, what, count, level, seed, output, solutions, title, ask, templates, form):
         click.echo(f"{path}")
 
 

@@ -43,14 +43,22 @@ def write_sheets(
     title: str,
     ask: str,
     templates: Path | None,
+    typed: bool = False,
 ) -> Iterator[Path]:
-    """Write a practice sheet, and its solutions where they are asked for; yields the files."""
-    from dlexam.render import FORMATS
+    """Write a practice sheet, and its solutions where they are asked for; yields the files.
+
+    A `typed` one is a PDF with a form field for each answer.
+    """
+    from dlexam.render import FORMATS, typed_pdf
 
     form = output.suffix.lstrip(".").lower()
     if form not in FORMATS:
         msg = f"{output}: no such format. End the name in {' or '.join('.' + f for f in FORMATS)}."
         raise QuestionError(msg)
+    if typed and form != "pdf":
+        msg = f"{output}: --form is for PDF; a web page has boxes to type in anyway. Leave --form out."
+        raise QuestionError(msg)
+    write = typed_pdf if typed else FORMATS[form]
     variants = draw_sheet(bank, what, count, level, seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
     whole = sheet(variants, title, topics, solutions != "none", ask)
@@ -61,7 +69,7 @@ def write_sheets(
         written = [(output, replace(whole, solutions=())), (beside, alone)]
     for path, document in written:
         with naming(variants):
-            page = FORMATS[form](document, templates)
+            page = write(document, templates)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page if isinstance(page, bytes) else page.encode())
         yield path

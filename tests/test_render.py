@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from render_sample import line, matrix, sample
 from tinyhtml5 import parse
 
@@ -39,6 +40,7 @@ from dlexam.blocks import (
     Text,
     WorkedStep,
 )
+from dlexam.cli import main
 from dlexam.folders import bundled
 from dlexam.render import FORMATS, RenderError, pdf
 from dlexam.render.math import TexError
@@ -228,6 +230,79 @@ def test_pdf_fetches_nothing() -> None:
         with pytest.raises(ValueError, match="may not fetch"):
             fetcher(url)
     assert fetcher("bundled:code.woff2").read()[:4] == b"wOF2"
+
+
+@pytest.fixture(scope="module")
+def to_fill() -> bytes:
+    """The questions of the sample, and a wide matrix, as a form."""
+    wide = Problem(11, "w", "Wide", 1, 1, (), (AnswerBox("W", "W", 1, "2 decimals", 2, 8),))
+    return pdf.render(replace(sample(), problems=(*sample().problems, wide), solutions=()), form=True)
+
+
+def test_form_is_filled_and_read_back(to_fill: bytes) -> None:
+    """What is typed into the fields is read back by question, step, row and column."""
+    typed = {
+        "1.m_new": "-0.1235",
+        "2.Y.1.1": "3",
+        "2.Y.3.2": "−1/2",
+        "5.gradient": "B",
+        "6.why": "Because; of 100% (ReLU)",
+        "11.W": "1 2 3\n4 5 6",
+    }
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(to_fill))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(typed))
+    saved = io.BytesIO()
+    writer.write(saved)
+    fields = pypdf.PdfReader(saved).get_fields() or {}
+    assert {name: field["/V"] for name, field in fields.items() if field.get("/V")} == typed
+
+
+def test_form_has_a_labelled_field_for_every_answer(to_fill: bytes) -> None:
+    """Fields are named by question and step, a small matrix has one a cell, and each says what it is."""
+    fields = {name: f for name, f in (pypdf.PdfReader(io.BytesIO(to_fill)).get_fields() or {}).items() if f.field_type}
+    assert [name for name in fields if name.startswith("2.Y")] == [
+        f"2.Y.{row}.{column}" for row in (1, 2, 3) for column in (1, 2, 3)
+    ]
+    assert [name for name in fields if name.startswith("11.")] == ["11.W"]
+    assert fields["1.m_new"].alternate_name == "Question 1: mₜ, 4 decimals"
+    assert fields["2.Y.1.2"].alternate_name == "Question 2: Y, row 1, column 2"
+    assert all(field.alternate_name for field in fields.values())
+    assert [option[0] for option in fields["5.gradient"]["/_States_"]] == ["", "A", "B", "C", "D"]
+    assert not any(field.value for field in fields.values())
+
+
+def test_form_is_tagged_and_its_font_shows_what_is_typed(to_fill: bytes) -> None:
+    """Every field stands in the structure tree and fits its page; its font is embedded, a byte a character."""
+    reader = pypdf.PdfReader(io.BytesIO(to_fill))
+    widgets = [a.get_object() for page in reader.pages for a in page.get("/Annots", ())]
+    assert list(_tags(reader.trailer["/Root"]["/StructTreeRoot"])).count("/Form") == len(widgets) == 63
+    for widget in widgets:
+        left, one, right, other = widget["/Rect"]
+        assert 0 < left < right < 595
+        assert abs(one - other) >= 15
+    form = reader.trailer["/Root"]["/AcroForm"]
+    assert form["/DA"] == "/Answer 9 Tf 0 g"
+    font = form["/DR"]["/Font"]["/Answer"]
+    assert font["/Encoding"]["/BaseEncoding"] == "/WinAnsiEncoding"
+    assert "/FontFile2" in font["/FontDescriptor"]
+
+
+def test_solutions_of_a_form_are_plain() -> None:
+    """A document without questions has no form, and is made all the same."""
+    alone = replace(sample(), problems=(), solutions=sample().solutions[:1])
+    assert pypdf.PdfReader(io.BytesIO(pdf.render(alone, form=True))).get_fields() is None
+
+
+def test_form_from_the_command_line(tmp_path: Path) -> None:
+    """`--form` makes a PDF with fields; for a web page it says in one line that there is no need."""
+    filled, page = tmp_path / "sheet.pdf", tmp_path / "sheet.html"
+    arguments = ["practice", "linear_algebra/dot_product", "-n", "1", "--solutions", "none", "--form", "-o"]
+    assert CliRunner().invoke(main, [*arguments, str(filled)]).exit_code == 0
+    assert "1.dot" in (pypdf.PdfReader(filled).get_fields() or {})
+    refused = CliRunner().invoke(main, [*arguments, str(page)])
+    assert refused.exit_code == 2
+    assert "Leave --form out." in refused.output
 
 
 def test_missing_pango_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,4 +32,11 @@ def _pdf(document: Document, templates: Path | None = None) -> bytes:
     return render(document, templates)
 
 
+def typed_pdf(document: Document, templates: Path | None = None) -> bytes:
+    """A PDF whose answers are typed into it."""
+    from dlexam.render.pdf import render
+
+    return render(document, templates, form=True)
+
+
 FORMATS: Mapping[str, Renderer] = MappingProxyType({"html": _html, "pdf": _pdf})

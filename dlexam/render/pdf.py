@@ -13,6 +13,7 @@ from dlexam.blocks import Document
 from dlexam.render import RenderError
 from dlexam.render.math_print import boxes
 from dlexam.render.pages import environment, find
+from dlexam.render.pdf_form import mend_form
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -22,14 +23,22 @@ if TYPE_CHECKING:
 _SCHEME = "bundled:"
 
 
-def render(document: Document, templates: Path | None = None) -> bytes:
-    """The PDF. `templates` is a folder whose files replace the bundled ones of the same name."""
+def render(document: Document, templates: Path | None = None, form: bool = False) -> bytes:
+    """The PDF. `templates` is a folder whose files replace the bundled ones of the same name.
+
+    With `form` the answers are typed into it: fields `N.step`, or `N.step.row.column` for each cell.
+    """
     page = environment(templates, _formula, _font).get_template("pdf/sheet.html.j2")
-    html = page.render(document=document)
+    html = page.render(document=document, form=form)
     _require_weasyprint()
     style, fonts, fetcher = _style(templates)
     made = _read(html, fetcher).write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+        stylesheets=[style],
+        font_config=fonts,
+        finisher=mend_form if form else None,
+        pdf_forms=form,
+        pdf_variant="pdf/ua-1",
+        pdf_tags=True,
     )
     return bytes(made)
 
