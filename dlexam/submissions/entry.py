@@ -1,0 +1,69 @@
+"""What a file holds: answers as they were written, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dlexam.submissions.address import Address
+
+LONGEST = 10_000  # characters of an answer; a matrix of 64 x 64 numbers has fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer of one student.
+
+    `question` is "3" for question 3 of the paper, or an id such as "optimizers/adam", or "" where only a
+    part was named; `part` is a step, a letter, or "" for the only part. `text` is unchanged.
+    """
+
+    student: str
+    question: str
+    part: str
+    text: str
+    at: datetime | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a person must look at, in one line: what: why. Do this."""
+
+    source: str
+    why: str
+    student: str = ""
+
+
+Answers = Iterator[Entry | Trouble]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where answers come from: the file as the log names it, and what its name says of who and when."""
+
+    source: str
+    student: str = ""
+    at: datetime | None = None
+
+    def place(self, detail: str) -> Origin:
+        """A place in this file: a row, a cell, a line."""
+        return replace(self, source=f"{self.source}, {detail}")
+
+    def trouble(self, why: str) -> Trouble:
+        """A problem at this place."""
+        return Trouble(self.source, why, self.student)
+
+    def entry(self, where: Address, text: str) -> Entry | Trouble:
+        """An answer at this place, or why it is none."""
+        if len(text) > LONGEST:
+            return self.trouble(
+                f"{where}: {len(text)} characters, and at most {LONGEST} are read. A person must look."
+            )
+        return Entry(self.student, where.question, where.part, encodable(text), self.at, self.source)
+
+
+def encodable(text: str) -> str:
+    r"""The text; halves of characters (JSON may hold `\ud800`) become U+FFFD: no file could hold them."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,203 @@
+"""Rows -> answers: a row an answer (long), or a row a student and a column an answer (wide)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from dlexam.kinds.reading import shown
+from dlexam.submissions.address import LONGEST, Address, address, gathered
+from dlexam.submissions.columns import Columns, columns_of
+from dlexam.submissions.entry import Answers, Origin, Trouble
+from dlexam.submissions.times import day_first, time_of
+
+EXAMPLE = (
+    "Name the columns in the first row: student, question, part, answer; or student, 1.m_new, 1.v_new, ..."
+)
+SEARCHED = 10  # rows in which the names of the columns are looked for
+PIECE = re.compile(r"(?:^|; )part ([0-9]{1,2}): ")  # so Moodle writes a question of many gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell that does not hold what was typed, and why; `text` is what it says of ids or times."""
+
+    why: str
+    text: str = ""
+
+
+Cell = str | Odd
+Row = tuple[int, Sequence[Cell]]  # the number that a spreadsheet shows, and the cells
+
+
+def answers_in(rows: Iterable[Row | Trouble], origin: Origin) -> Answers:
+    """The answers in a table whose first row names the columns."""
+    kept: list[Row] = []
+    for row in rows:
+        if isinstance(row, Trouble):
+            yield row
+        elif any(row[1]):
+            kept.append(row)
+    if not kept:
+        yield origin.trouble("there is nothing in it. Hand in the file with the answers.")
+        return
+    columns, body = headed(kept, bool(origin.student))
+    if why := lacking(columns, body, origin):
+        yield origin.trouble(why)
+        return
+    for name in columns.unknown:
+        yield origin.trouble(f"column '{shown(name)}': names no answer. If it is one, name it like 1.m_new.")
+    yield from (long_answers if columns.is_long else wide_answers)(columns, body, origin)
+
+
+def headed(rows: Sequence[Row], alone: bool) -> tuple[Columns, Sequence[Row]]:
+    """What the columns are, and the rows under their names; a title may stand above."""
+    for i, (_, cells) in enumerate(rows[:SEARCHED]):
+        columns = columns_of([text_of(cell) for cell in cells])
+        if (columns.students or alone) and (columns.is_long or columns.answers):
+            return columns, rows[i + 1 :]
+    return columns_of([text_of(cell) for cell in rows[0][1]]), rows[1:]
+
+
+def lacking(columns: Columns, body: Sequence[Row], origin: Origin) -> str:
+    """Why a table cannot be read; blank where it can."""
+    if not columns.is_long and not columns.answers:
+        return f"no column is an answer. {EXAMPLE}"
+    one = columns.is_long or len(body) <= 1
+    if not columns.students and not (one and origin.student):
+        return f"no column says which student. {EXAMPLE}"
+    return ""
+
+
+def long_answers(columns: Columns, body: Sequence[Row], origin: Origin) -> Answers:
+    """A row an answer; the cells of a matrix may stand in rows of their own."""
+    matrices: dict[Origin, list[tuple[Address, str]]] = {}
+    question, part, answer = columns.question, columns.part, columns.answer
+    assert answer is not None
+    for here, row in placed(columns, body, origin):
+        if isinstance(row, Trouble):
+            yield row
+            continue
+        where = place("" if question is None else row[question], "" if part is None else row[part])
+        text = row[answer]
+        if isinstance(text, Odd):
+            yield here.trouble(f"{where}: {text.why}")
+        elif where.cell:
+            matrices.setdefault(Origin(origin.source, here.student, here.at), []).append((where, text))
+        else:
+            yield here.entry(where, text)
+    for here, answers in matrices.items():
+        yield from (here.entry(where, text) for where, text in gathered(answers))
+
+
+def place(question: Cell, part: Cell) -> Address:
+    """The answer that two columns name together; what cannot be read stays as it is written."""
+    return named_by(text_of(question)[:LONGEST], text_of(part)[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def named_by(question: str, part: str) -> Address:
+    """`place` of two texts, remembered."""
+    outer = (address(question) or Address(question.strip())) if question.strip() else Address()
+    if not part.strip():
+        return outer
+    inner = address(part)
+    if inner and (not inner.question or (inner.part and inner.question == outer.question)):
+        return Address(outer.question, inner.part, inner.cell)
+    return inner if inner and not outer.question else Address(outer.question, part.strip())
+
+
+def wide_answers(columns: Columns, body: Sequence[Row], origin: Origin) -> Answers:
+    """A row a student."""
+    for here, row in placed(columns, body, origin):
+        if isinstance(row, Trouble):
+            yield row
+            continue
+        answers = []
+        for i, where in columns.answers:
+            cell = row[i]
+            if isinstance(cell, Odd):
+                yield here.trouble(f"{where}: {cell.why}")
+            else:
+                answers += pieces(where, cell) if columns.moodle else [(where, cell)]
+        for where, text in gathered(answers):
+            yield here.entry(where, text)
+
+
+def pieces(where: Address, response: str) -> list[tuple[Address, str]]:
+    """A response as Moodle reports it: `-` is no answer, and `part 1: 0.5; part 2: 3` are parts a and b."""
+    if response.strip() == "-":
+        return [(where, "")]
+    found = list(PIECE.finditer(response))
+    if not found or found[0].start() or [int(m[1]) for m in found] != list(range(1, len(found) + 1)):
+        return [(where, response)]
+    ends = [m.start() for m in found[1:]] + [len(response)]
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [
+        (Address(where.question, letter), response[m.end() : end])
+        for letter, m, end in zip(letters, found, ends)
+    ]
+
+
+def placed(
+    columns: Columns, body: Sequence[Row], origin: Origin
+) -> Iterator[tuple[Origin, Sequence[Cell] | Trouble]]:
+    """Each row with where it stands, who wrote it and when; or what is wrong with it."""
+    stamps = dict.fromkeys(text_of(cells[i]) for i in columns.times for _, cells in body if i < len(cells))
+    first = day_first(stamps)
+    moments = {stamp: time_of(stamp, first) for stamp in stamps}
+    for number, cells in body:
+        student = who(columns, cells) if columns.students else origin.student
+        here = Origin(f"{origin.source}, row {number}", student, when(columns, cells, moments) or origin.at)
+        if student.casefold().startswith("points possible") or not (student or filled(cells)):
+            continue  # the second row of Canvas; a row of blanks
+        if len(cells) != columns.width and (why := misshapen(columns, cells)):
+            yield here, here.trouble(why)
+        elif not student:
+            yield here, here.trouble("no student is named. Write the id.")
+        else:
+            yield here, cells
+    if unread := [stamp for stamp, moment in moments.items() if not moment and stamp.strip(" -")]:
+        why = f"time '{shown(unread[0])}': cannot be read. Write 2025-01-31 14:05, or the lower row counts."
+        yield origin, origin.trouble(why)
+
+
+def who(columns: Columns, cells: Sequence[Cell]) -> str:
+    """The student, from the most trusted column that is filled in."""
+    for i in columns.students:
+        if i < len(cells) and (text := text_of(cells[i]).strip()):
+            return text
+    return ""
+
+
+def when(columns: Columns, cells: Sequence[Cell], moments: Mapping[str, datetime | None]) -> datetime | None:
+    """The time, from the most trusted column that can be read."""
+    for i in columns.times:
+        if i < len(cells) and (at := moments[text_of(cells[i])]):
+            return at
+    return None
+
+
+def filled(cells: Sequence[Cell]) -> bool:
+    """Whether anything but blanks stands in a row."""
+    return any(isinstance(cell, Odd) or cell.strip() for cell in cells)
+
+
+def misshapen(columns: Columns, cells: Sequence[Cell]) -> str:
+    """Why a row does not fit its columns; blank where it does."""
+    if len(cells) < columns.width:
+        return f"the row has {len(cells)} of {columns.width} columns: it was cut short. Add what is missing."
+    if filled(cells[columns.width :]):
+        return (
+            f"the row has {len(cells)} columns instead of {columns.width}: answers would stand under wrong names."
+            ' Put an answer that has the separator in it between double quotes: "1, 2".'
+        )
+    return ""
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text where it is no answer."""
+    return cell if isinstance(cell, str) else cell.text
