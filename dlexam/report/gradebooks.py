@@ -137,18 +137,15 @@ def results(marked: Class, folder: Path, decimals: int) -> Iterator[Path]:
 def result(rows: Sequence[Row], decimals: int) -> dict[str, Any]:
     """What Gradescope reads of one student."""
 
-    def number(marks: Fraction) -> float:
-        return float(rounded(marks, decimals))
-
     return {
-        "score": number(sum((r.marks for r in rows), Fraction(0))),
+        "score": float(rounded(sum((r.marks for r in rows), Fraction(0)), decimals)),
         "visibility": "after_published",
         "tests": [
             {
                 "number": f"{r.number}.{r.part}",
                 "name": r.question,
-                "score": number(r.marks),
-                "max_score": number(r.out_of),
+                "score": float(rounded(r.marks, 6)),
+                "max_score": float(rounded(r.out_of, 6)),
                 "output": r.words,
                 "output_format": "md",
             }
