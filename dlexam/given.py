@@ -45,14 +45,15 @@ class Array:
     def draw(self, random: Random) -> np.ndarray[Any, Any]:
         """An array of `shape`."""
         size = prod(self.shape)
+        values, draw = self.entries.values, random.random
         if self.distinct:
-            drawn = random.sample(self.entries.values, size)
+            drawn = random.sample(values, size)
         else:
-            drawn = [self.entries.draw(random) for _ in range(size)]
+            drawn = [values[int(draw() * len(values))] for _ in range(size)]
         return np.array(drawn).reshape(self.shape)
 
 
-Domain = Options | Array
+DOMAINS = Options, Array
 
 
 def one_of(*values: Any) -> Options:
@@ -73,7 +74,7 @@ def whole_numbers(low: int, high: int, but_not: tuple[int, ...]) -> Options:
 
 def grid(low: float, high: float, by: float, but_not: Iterable[float] = ()) -> Options:
     """A decimal number from low to high in steps of `by`, both ends included, free of float dust."""
-    return decimals(low, high, by, tuple(map(float, but_not)))
+    return decimals(low, high, by, tuple(but_not))
 
 
 @lru_cache(maxsize=1024)
@@ -112,8 +113,8 @@ def draw_values(
         else:
             value = source
             while callable(value):
-                value = value(*[scope[p] for p in parameters(value)])
-            if isinstance(value, Domain):
+                value = value(*map(scope.__getitem__, parameters(value)))
+            if isinstance(value, DOMAINS):
                 value = value.draw(random)
         scope[name] = drawn[name] = value
     return drawn

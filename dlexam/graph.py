@@ -21,33 +21,20 @@ definition makes a misconception. Parameter names are the edges: `def theta_new(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from inspect import getdoc
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
+from dlexam.wiring import QuestionError, check_wiring, did_you_mean, ordered, parameters, reached_from
+
+__all__ = ["NOTHING", "Definition", "Graph", "Mistake", "QuestionError", "Step", "did_you_mean", "parameters"]
+
 Values = Mapping[str, Any]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class QuestionError(Exception):
-    """The author's mistake, in one line that says what, why and what to do."""
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint at the nearest known name, with a leading space, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f" Did you mean '{close[0]}'?" if close else ""
-
-
-def parameters(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The names of a function's parameters, in order."""
-    code = function.__code__
-    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +70,7 @@ class Definition:
     def compute(self, values: Values, prefix: Sequence[Any] = ()) -> Any:
         """The value from the values of the inputs; a scan goes on from the entries in `prefix`."""
         if not self.scan:
-            value = self.function(*[values[name] for name in self.inputs])
+            value = self.function(*map(values.__getitem__, self.inputs))
             return value.item() if type(value) is np.ndarray and value.ndim == 0 else value
         entries = list(prefix)
         state = entries[-1] if entries else values[self.start]
@@ -119,7 +106,7 @@ class Mistake(Definition):
 
     def applies(self, values: Values) -> bool:
         """Whether a student could make this mistake with these values."""
-        return self.when is None or bool(self.when(*[values[n] for n in parameters(self.when)]))
+        return self.when is None or bool(self.when(*map(values.__getitem__, parameters(self.when))))
 
 
 @dataclass(slots=True, eq=False)
@@ -195,25 +182,17 @@ class Graph:
         named = {s.name: s for s in steps}
         for s in named.values():
             check_wiring(s, {*self.given, *named})
-        self.steps: dict[str, Step] = {s.name: s for s in ordered(named)}
+        self.steps: dict[str, Step] = ordered(named)
         self.mistakes: dict[str, Mistake] = {m.note: m for s in self.steps.values() for m in s.mistakes}
-        self.downstream = {name: frozenset(self._reached_from(name)) for name in named}
-        self._after = {n: self._in_order(self.downstream[n]) for n in named}
+        self.downstream = {name: frozenset(reached_from(name, self.steps)) for name in named}
+        self._after: dict[tuple[str, ...], tuple[Step, ...]] = {}
 
-    def _reached_from(self, name: str) -> Iterator[str]:
-        reached = {name}
-        for s in self.steps.values():
-            if s.name == name or reached.intersection(s.needs):
-                reached.add(s.name)
-                yield s.name
-
-    def _in_order(self, names: frozenset[str]) -> tuple[Step, ...]:
-        return tuple(s for s in self.steps.values() if s.name in names)
-
-    def _reached_by(self, changed: tuple[str, ...]) -> tuple[Step, ...]:
-        if len(changed) == 1:
-            return self._after[changed[0]]
-        return self._in_order(frozenset(d for name in changed for d in self.downstream[name]))
+    def after(self, changed: tuple[str, ...]) -> tuple[Step, ...]:
+        """The steps that a change of some reaches, in order, with these."""
+        if changed not in self._after:
+            reached = frozenset[str]().union(*(self.downstream[name] for name in changed))
+            self._after[changed] = tuple(s for s in self.steps.values() if s.name in reached)
+        return self._after[changed]
 
     def run(
         self,
@@ -228,48 +207,12 @@ class Graph:
         `known` is the run of the same given without the interventions: it spares what they cannot reach.
         """
         values = dict(known or given)
-        for s in self._reached_by((*fixed, *instead)) if known else self.steps.values():
+        for s in self.after((*fixed, *instead)) if known else self.steps.values():
             name = s.name
-            definition = instead.get(name, s)
             if name not in fixed:
-                values[name] = definition.compute(values)
+                values[name] = instead.get(name, s).compute(values)
             elif s.scan and len(fixed[name]) < len(values[s.scan[0]]):
-                values[name] = definition.compute(values, fixed[name])
+                values[name] = instead.get(name, s).compute(values, fixed[name])
             else:
                 values[name] = fixed[name]
         return values
-
-
-def check_wiring(s: Step, known: set[str]) -> None:
-    """Raise for an input that nothing provides, or a mistake without words."""
-    for definition in (s, *s.mistakes):
-        for name in definition.needs:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                msg = f"{definition.name}() needs '{name}', which is neither given nor a step.{hint}"
-                raise QuestionError(msg)
-    for mistake in s.mistakes:
-        if not mistake.words:
-            msg = f"{mistake.name}() has no words: students read a mistake's docstring. Write one."
-            raise QuestionError(msg)
-
-
-def ordered(steps: Mapping[str, Step]) -> list[Step]:
-    """The steps, each after all that it or its mistakes need."""
-    done: dict[str, Step] = {}
-
-    def visit(name: str, path: tuple[str, ...]) -> None:
-        if name in done or name not in steps:
-            return
-        if name in path:
-            circle = " -> ".join((*path[path.index(name) :], name))
-            msg = f"{name}() needs itself: {circle}. Break the circle."
-            raise QuestionError(msg)
-        for definition in (steps[name], *steps[name].mistakes):
-            for needed in definition.needs:
-                visit(needed, (*path, name))
-        done[name] = steps[name]
-
-    for name in steps:
-        visit(name, ())
-    return cast("list[Step]", list(done.values()))

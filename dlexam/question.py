@@ -1,4 +1,4 @@
-"""A question file, its variants, and when a variant is fair."""
+"""A question file, and the draws of its variants."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from dlexam import given as givens
-from dlexam.drift import Reading, drifts
-from dlexam.fair import FAR, IMPOSSIBLE, why_unfair
+from dlexam.fair import strictly, why_unfair
 from dlexam.graph import NOTHING, Graph, QuestionError, Step, parameters
-from dlexam.kinds import Kind, kind_of
 from dlexam.notation import default_symbol, symbols_in
+from dlexam.variant import Variant
+
+__all__ = ["About", "Question", "Variant"]
 
 MOST_ATTEMPTS = 400
-DUST = 1e-10  # what binary fractions do to decimal ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,112 +134,13 @@ class Question:
         """One raw draw of the stream, fair or not."""
         random = Random(f"{self.id}/{seed}/{level}/{attempt}")
         drawn = givens.draw_values(self.given, random, level, given)
-        with np.errstate(divide="raise", invalid="raise", over="raise"):
-            try:
-                values = self.graph.run(drawn)
-            except Exception as problem:  # whatever an author's function raises
-                msg = f"{self.path.name}: a step cannot be computed from these givens: {problem}."
-                raise QuestionError(msg) from problem
-        return Variant(self, seed, level, attempt, drawn, values)
+        return Variant(self, seed, level, attempt, drawn, self.run(drawn))
 
-
-class Kinds(dict[str, Kind]):
-    """The kinds of the values of a variant's steps, each made when it is asked for."""
-
-    def __init__(self, variant: Variant) -> None:
-        """Remember whose kinds these are."""
-        self.variant = variant
-
-    def __missing__(self, name: str) -> Kind:
-        """Make the kind of a step's value."""
-        self[name] = made = self.variant.kind(name)
-        return made
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A question with drawn values: what one student gets."""
-
-    question: Question
-    seed: int | str
-    level: int
-    attempt: int
-    given: dict[str, Any]
-    values: dict[str, Any]
-
-    @cached_property
-    def words(self) -> dict[str, Any]:
-        """The drawn wordings; they never touch the numbers."""
-        random = Random(f"{self.question.id}/{self.seed}/{self.level}/words")
+    @strictly
+    def run(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of all steps. Raises QuestionError where one cannot be computed."""
         try:
-            return givens.draw_values(self.question.words, random, self.level, {}, self.values)
+            return self.graph.run(given)
         except Exception as problem:  # whatever an author's function raises
-            msg = f"{self.question.path.name}: the words cannot be drawn: {problem}. Mend them."
+            msg = f"{self.path.name}: a step cannot be computed from these givens: {problem}."
             raise QuestionError(msg) from problem
-
-    @cached_property
-    def kinds(self) -> dict[str, Kind]:
-        """The kind of every step's value."""
-        return Kinds(self)
-
-    def kind(self, name: str) -> Kind:
-        """The kind of a step's value."""
-        s = self.question.graph.steps[name]
-        decimals = self.question.about.decimals if s.decimals is None else s.decimals
-        options = s.options
-        if isinstance(options, str):
-            options = tuple(map(str, self.values[options]))
-        try:
-            return kind_of(self.values[name], decimals, options, s.unordered, lambda: self.names)
-        except QuestionError as problem:
-            msg = f"{self.question.path.name}: {name}() returned {self.values[name]!r}: {problem}"
-            raise QuestionError(msg) from None
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The letters of the drawn expressions, which answers may use."""
-        symbols = {str(s) for v in self.given.values() for s in getattr(v, "free_symbols", ())}
-        return frozenset(symbols or {"x"}) | {
-            str(s) for v in self.given.values() if isinstance(v, tuple | list)
-            for part in v for s in getattr(part, "free_symbols", ())
-        }  # fmt: skip
-
-    @cached_property
-    def mistakes(self) -> tuple[str, ...]:
-        """The notes of the mistakes that make sense with these values."""
-        graph = self.question.graph
-        return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
-
-    def same(self, name: str, a: Any, b: Any, times: float = 1, at: Reading | None = None) -> bool:
-        """Whether two values of a step are equal within `times` its tolerance.
-
-        The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can
-        do: in the true run, and in the run `at` that the value `b` is from.
-        """
-        kind = self.kinds[name]
-        try:
-            half, gap = kind.half(b), kind.gap(a, b)
-            if gap <= times * half + DUST:
-                return True
-            if not half or gap > FAR * half:
-                return False
-            drift = drifts(self, at, every=True)[name] if at else self.drift[name]
-            return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
-        except IMPOSSIBLE:
-            return False
-
-    @cached_property
-    def drift(self) -> dict[str, Any]:
-        """How far each step of the true run may move when every asked step before it is rounded."""
-        return drifts(self, self.truth)
-
-    @property
-    def truth(self) -> Reading:
-        """The run without interventions."""
-        return Reading(self.values)
-
-    def mark(self, answers: Mapping[str, Any]) -> Any:
-        """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
-        from dlexam.mark import mark
-
-        return mark(self, answers)

@@ -11,8 +11,8 @@ import numpy as np
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import Step
 from dlexam.kinds.set import LetterSet
-from dlexam.question import DUST, Variant
 from dlexam.story import Answer, Story, verdict
+from dlexam.variant import DUST, Variant
 
 
 def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Story:

@@ -77,10 +77,8 @@ def is_expression(value: Any) -> bool:
     return type(value).__module__.startswith("sympy.")
 
 
-@lru_cache(maxsize=256)
-def number_kind(decimals: int, whole: bool) -> Number:
-    """The kind of a number, made once."""
-    return Number(decimals, whole)
+number_kind = lru_cache(maxsize=256)(Number)  # made once: kinds never change
+matrix_kind = lru_cache(maxsize=1024)(Matrix)
 
 
 def kind_of(
@@ -94,16 +92,17 @@ def kind_of(
 
     `names` gives the letters that an expression may use.
     """
+    if not options and not unordered:
+        if is_number(value) and not isinstance(value, bool):
+            return number_kind(decimals, is_whole(value))
+        if isinstance(value, np.ndarray):
+            return matrix_kind(decimals, value.shape, value.dtype.kind in "iub")
     if isinstance(value, AbstractSet) or unordered:
         if options or any(isinstance(v, str) for v in value) or not value:
             return LetterSet(options)
         return NumberSet(decimals, len(value), all(map(is_whole, value)))
     if options:
         return Choice(options)
-    if is_number(value) and not isinstance(value, bool):
-        return number_kind(decimals, is_whole(value))
-    if isinstance(value, np.ndarray):
-        return Matrix(decimals, value.shape, value.dtype.kind in "iub")
     if is_expression(value):
         from dlexam.kinds.expression import Expression, parts_of
 

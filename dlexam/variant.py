@@ -1,0 +1,133 @@
+"""A question with drawn values: what one student gets, and when two of its values are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dlexam import given as givens
+from dlexam.drift import Reading, drifts
+from dlexam.fair import FAR, IMPOSSIBLE
+from dlexam.graph import QuestionError
+from dlexam.kinds import Kind, kind_of
+
+if TYPE_CHECKING:
+    from dlexam.question import Question
+
+DUST = 1e-10  # what binary fractions do to decimal ones
+
+
+class Kinds(dict[str, Kind]):
+    """The kinds of the values of a variant's steps, each made when it is asked for."""
+
+    __slots__ = ("question", "values_of")
+
+    def __init__(self, question: Question, values: Mapping[str, Any]) -> None:
+        """Remember whose kinds these are."""
+        self.question, self.values_of = question, values
+
+    def __missing__(self, name: str) -> Kind:
+        """Make the kind of a step's value."""
+        s, value = self.question.graph.steps[name], self.values_of[name]
+        decimals = self.question.about.decimals if s.decimals is None else s.decimals
+        options = s.options
+        if isinstance(options, str):
+            options = tuple(map(str, self.values_of[options]))
+        try:
+            self[name] = made = kind_of(value, decimals, options, s.unordered, self.letters)
+        except QuestionError as problem:
+            msg = f"{self.question.path.name}: {name}() returned {value!r}: {problem}"
+            raise QuestionError(msg) from None
+        return made
+
+    def letters(self) -> frozenset[str]:
+        """The letters of the drawn expressions."""
+        return letters(self.values_of[name] for name in self.question.given)
+
+
+def letters(given: Iterable[Any]) -> frozenset[str]:
+    """The letters of expressions, which answers may use; x where there are none."""
+    symbols: set[Any] = set()
+    parts: list[Any] = []
+    for value in given:
+        symbols |= getattr(value, "free_symbols", set())
+        parts += value if isinstance(value, tuple | list) else []
+    names = frozenset(map(str, symbols)) or frozenset("x")
+    return names.union(*(map(str, getattr(part, "free_symbols", ())) for part in parts))
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A question with drawn values: what one student gets."""
+
+    question: Question
+    seed: int | str
+    level: int
+    attempt: int
+    given: dict[str, Any]
+    values: dict[str, Any]
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """The drawn wordings; they never touch the numbers."""
+        random = Random(f"{self.question.id}/{self.seed}/{self.level}/words")
+        try:
+            return givens.draw_values(self.question.words, random, self.level, {}, self.values)
+        except Exception as problem:  # whatever an author's function raises
+            msg = f"{self.question.path.name}: the words cannot be drawn: {problem}. Mend them."
+            raise QuestionError(msg) from problem
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """The kind of every step's value."""
+        return Kinds(self.question, self.values)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The letters of the drawn expressions, which answers may use."""
+        return letters(self.given.values())
+
+    @cached_property
+    def mistakes(self) -> tuple[str, ...]:
+        """The notes of the mistakes that make sense with these values."""
+        graph = self.question.graph
+        return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
+
+    def same(self, name: str, a: Any, b: Any, times: float = 1, at: Reading | None = None) -> bool:
+        """Whether two values of a step are equal within `times` its tolerance.
+
+        The tolerance is half a unit of the last decimal asked, plus what rounding the steps before can
+        do: in the true run, and in the run `at` that the value `b` is from.
+        """
+        kind = self.kinds[name]
+        try:
+            half, gap = kind.half(b), kind.gap(a, b)
+            if gap <= times * half + DUST:
+                return True
+            if not half or gap > FAR * half:
+                return False
+            drift = drifts(self, at, every=True)[name] if at else self.drift[name]
+            return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
+        except IMPOSSIBLE:
+            return False
+
+    @cached_property
+    def drift(self) -> dict[str, Any]:
+        """How far each step of the true run may move when every asked step before it is rounded."""
+        return drifts(self, self.truth)
+
+    @property
+    def truth(self) -> Reading:
+        """The run without interventions."""
+        return Reading(self.values)
+
+    def mark(self, answers: Mapping[str, Any]) -> Any:
+        """Mark one student's answers: `{step: text}`. See `dlexam.mark`."""
+        from dlexam.mark import mark
+
+        return mark(self, answers)
