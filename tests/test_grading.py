@@ -17,6 +17,7 @@ from dlexam.grading.policy import Decisions, Policy, mark_item, read_decisions, 
 from dlexam.grading.run import Class, Rules, mark_class, record
 from dlexam.graph import QuestionError
 from dlexam.paper import Item, Paper
+from dlexam.question import Question
 from dlexam.report import tables
 from dlexam.report.gradebooks import exported, write_gradebooks
 from dlexam.report.integrity import by_chance, findings
@@ -31,14 +32,15 @@ class Exam:
 
     title = "Midterm"
 
-    def __init__(self, *students: str) -> None:
+    def __init__(self, *students: str, question: Question = DEMO) -> None:
         """Name the students."""
         self.students = students
+        self.question = question
 
     def paper(self, student: str) -> Paper:
         """Two variants of one question; the second asks for the end only and counts ten marks."""
-        first = Item(1, DEMO.draw(f"{student}/1"))
-        second = Item(2, DEMO.draw(f"{student}/2"), "final", Fraction(10))
+        first = Item(1, self.question.draw(f"{student}/1"))
+        second = Item(2, self.question.draw(f"{student}/2"), "final", Fraction(10))
         return Paper(f"P{student}", (first, second), student)
 
 
@@ -378,11 +380,11 @@ def test_facts_of_a_class() -> None:
     assert facts.median == 1
 
 
-def test_an_answer_of_another_paper_is_found() -> None:
+def test_an_answer_of_another_paper_is_found(bank: Bank) -> None:
     """A wrong answer that is somebody else's key is listed with small odds, a right one never."""
     students = [f"s{i}" for i in range(30)]
-    exam = Exam(*students)
-    last = "slope"
+    exam = Exam(*students, question=bank["optimizers/adam"])
+    last = "theta_new"
     copied = [e for e in entries(exam, "s0") if (e.question, e.part) != ("1", last)]
     copied.append(Entry("s0", "1", last, right(exam, "s1", 1)[last], None, "x"))
     sent = [*copied, *(e for s in students[1:] for e in entries(exam, s))]

@@ -136,7 +136,6 @@ def results(marked: Class, folder: Path, decimals: int) -> Iterator[Path]:
 
 def result(rows: Sequence[Row], decimals: int) -> dict[str, Any]:
     """What Gradescope reads of one student."""
-
     return {
         "score": float(rounded(sum((r.marks for r in rows), Fraction(0)), decimals)),
         "visibility": "after_published",

@@ -19,7 +19,7 @@ from dlexam.grading.script import Row
 from dlexam.paper import Papers
 from dlexam.question import Variant
 
-LIKELY = 0.05  # findings that chance would bring this often are not worth a look
+LIKELY = 0.2  # what chance brings more often than this is not worth a look
 MOST_OWNERS = 3  # more students with one value: nobody's in particular
 
 Place = tuple[str, str]  # a question and a step

@@ -88,7 +88,8 @@ def bars(rows: Sequence[tuple[str, int]]) -> str:
     )  # fmt: skip
     chart = pygal.Bar(
         style=look, show_legend=False, width=760, height=260, margin=6, js=(), spacing=6,
-        explicit_size=True, disable_xml_declaration=True, no_prefix=True, y_labels_major_count=4, show_minor_y_labels=False, pretty_print=False,
+        explicit_size=True, disable_xml_declaration=True, no_prefix=True, pretty_print=False,
+        y_labels_major_count=4, show_minor_y_labels=False,
     )  # fmt: skip
     chart.x_labels = [name for name, _ in rows]
     chart.add("", [count for _, count in rows])
