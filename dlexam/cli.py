@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlexam import __version__
+from dlexam.commands.grade import grade, report
 from dlexam.options import OneLine, bank_option, draw, draw_options, given_option, load, progress, write_json
 
 MOST_LINES = 8  # of a question's problems
@@ -282,3 +283,7 @@ def new(id: str, folder: Path) -> None:
     from dlexam.practice import new_question
 
     click.echo(f"{new_question(id, folder)}")
+
+
+main.add_command(grade)
+main.add_command(report)

@@ -150,3 +150,34 @@ def say_queries(marked: Class) -> int:
     if marked.queries:
         click.echo(f"{len(marked.queries)} lines need a person: see needs-a-person.csv.", err=True)
     return 1 if marked.queries else 0
+
+
+@click.command()
+@click.argument(
+    "folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="[default: the first folder]"
+)
+def report(folders: tuple[Path, ...], output: Path | None) -> None:
+    """Make the report of a class again from its marks.csv, or one report of several folders of marks.
+
+    \b
+    Example:
+      dlexam report marks/
+    """
+    import json
+
+    from dlexam.graph import QuestionError
+    from dlexam.report.page import write_report
+    from dlexam.report.tables import read_rows
+
+    rows, record = [], {}
+    for folder in folders:
+        try:
+            rows += read_rows(folder / "marks.csv")
+            record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        except (OSError, KeyError, ValueError) as problem:
+            msg = f"{folder}: no marks to read ({problem}). Name a folder that dlexam grade wrote."
+            raise QuestionError(msg) from None
+    click.echo(f"{write_report(None, rows, output or folders[0], record)}")
