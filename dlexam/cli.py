@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlexam import __version__
+from dlexam.commands.exam import exam
 from dlexam.commands.grade import grade, report
 from dlexam.options import OneLine, bank_option, draw, draw_options, given_option, load, progress, write_json
 
@@ -285,5 +286,6 @@ def new(id: str, folder: Path) -> None:
     click.echo(f"{new_question(id, folder)}")
 
 
+main.add_command(exam)
 main.add_command(grade)
 main.add_command(report)

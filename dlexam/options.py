@@ -27,7 +27,8 @@ class OneLine(click.Group):
         except Exception as problem:
             if context.params.get("debug") or not expected(problem):
                 raise
-            click.echo(f"dlexam: {' '.join(str(problem).split())}", err=True)
+            for line in getattr(problem, "lines", (str(problem),)):  # a blueprint may have several
+                click.echo(f"dlexam: {' '.join(line.split())}", err=True)
             sys.exit(2)
 
 

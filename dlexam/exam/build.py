@@ -1,0 +1,112 @@
+"""A folder of papers: what is there already is kept, what is missing is made, no file is ever half."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dlexam import __version__, files
+from dlexam.exam.exam import Exam
+from dlexam.exam.handouts import write_handouts
+from dlexam.exam.jobs import Job, Pool, Wanted, run
+from dlexam.exam.record import save_exam, written
+from dlexam.folders import bundled
+from dlexam.graph import QuestionError
+
+JOURNAL = ".built"
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did: how many papers it made and found there, and what went wrong, a line each."""
+
+    made: int = 0
+    kept: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class Journal:
+    """Which files of a folder are finished, and what they were made from: a line after each file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what is there; the last line may be torn."""
+        self.folder, self.path = folder, folder / JOURNAL
+        lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+        self.keys = dict(line.split(" ", 1)[::-1] for line in lines if line.count(" ") == 1)
+
+    def has(self, name: str, key: str) -> bool:
+        """Whether a file is there, made from the same."""
+        return self.keys.get(name) == key and (self.folder / name).is_file()
+
+    def write(self, name: str, key: str, content: bytes) -> None:
+        """Write a file, then the line that says so."""
+        files.write(self.folder / name, content, 0o600)
+        with self.path.open("a", encoding="utf-8") as journal:
+            journal.write(f"{key} {name}\n")
+        self.keys[name] = key
+
+
+def build(
+    exam: Exam,
+    folder: Path,
+    wanted: Wanted,
+    pool: Pool | None,
+    moved: Callable[[int], object],
+) -> Built:
+    """Make what is missing of an exam's folder. Raises QuestionError where the disk is full."""
+    built = Built()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        save_exam(exam, folder)
+        journal = Journal(folder)
+        todo = []
+        for job in jobs(exam, wanted):
+            there = all(journal.has(name, job.key) for name in job.names)
+            built.kept += there
+            todo += [] if there else [job]
+        moved(built.kept)
+        keys = {job.student.id: job.key for job in todo}
+        for made in run(todo, exam.bank, pool):
+            for name, content in made.files:
+                journal.write(name, keys[made.student], content)
+            built.made += not made.problem
+            built.problems += [made.problem] if made.problem else []
+            moved(1)
+        write_handouts(exam, folder, wanted, journal, complete=not built.problems)
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        msg = f"{folder}: the disk is full. Make room and run the same command again; it goes on from here."
+        raise QuestionError(msg) from None
+    return built
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a build that was killed had not finished."""
+    for half in folder.rglob(".*.part"):
+        half.unlink(missing_ok=True)
+
+
+def jobs(exam: Exam, wanted: Wanted) -> Iterator[Job]:
+    """A job for every paper that was drawn, with the key of what its files follow from."""
+    home = bundled("question_bank")
+    folders = tuple(folder.resolve() for folder in exam.bank.folders if folder != home)
+    look = f"{wanted} {look_hash(wanted.templates)} {__version__} {exam.bank_hash}"
+    for id in exam.papers:
+        if exam.holder(id) in exam.draws:
+            record = written(exam, id)
+            key = hashlib.sha256(f"{record}\n{look}".encode()).hexdigest()[:16]
+            yield Job(exam.person(id), record, folders, wanted, key)
+
+
+def look_hash(templates: Path | None) -> str:
+    """A digest of the templates, so that papers are made anew when they change."""
+    whole = hashlib.sha256()
+    for folder in filter(None, (bundled("templates"), templates)):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            whole.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    return whole.hexdigest()
