@@ -13,7 +13,7 @@ from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.paper import Item
 from dlexam.question import Variant
-from dlexam.story import Answer, Mark, Marking
+from dlexam.story import Mark, Marking
 
 ONE = Fraction(1)
 
@@ -111,14 +111,6 @@ class Decisions:
     accepted: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     void: frozenset[tuple[str, str]] = frozenset()
 
-    def read(self, item: Item, answers: Mapping[str, str]) -> dict[str, str | Answer]:
-        """Answers, with the accepted ones read as the truth."""
-        variant = item.variant
-        return {
-            step: Answer(text, variant.values[step]) if self.accepts(variant, step, text) else text
-            for step, text in answers.items()
-        }
-
     def accepts(self, variant: Variant, step: str, text: str) -> bool:
         """Whether an answer is one of the accepted ones, within its tolerance."""
         values = self.accepted.get((variant.question.id, step), ())
@@ -143,8 +135,9 @@ class Decisions:
                 note=f"{mark.step}:void",
                 words="This part does not count.",
             )
-        if mark.verdict == "right" and self.accepts(item.variant, mark.step, text):
-            return replace(mark, note=f"{mark.step}:accepted", words="Accepted as right.")
+        if self.accepts(item.variant, mark.step, text):
+            note = f"{mark.step}:accepted"
+            return replace(mark, verdict="right", marks=mark.out_of, note=note, words="Accepted as right.")
         return mark
 
 
@@ -178,7 +171,7 @@ def placed(option: str, place: str, asked: Mapping[str, Iterable[str]]) -> tuple
 
 def mark_item(item: Item, answers: Mapping[str, str], policy: Policy, decisions: Decisions) -> Marking:
     """One question of a paper, marked under a policy and after decisions."""
-    marking = item.mark(decisions.read(item, answers) if decisions.accepted else answers)
+    marking = item.mark(answers)
     if policy == Policy() and decisions == Decisions():
         return marking
     id = item.variant.question.id
