@@ -57,8 +57,9 @@ def sheet(
     topics: Iterable[str],
     solutions: bool = True,
     ask: str = "steps",
+    made: str = "",
 ) -> Document:
-    """A practice sheet of variants: problems, then worked solutions."""
+    """A practice sheet of variants: problems, then worked solutions; `made` says how it can be made again."""
     numbered = list(enumerate(variants, 1))
     first = variants[0]
     return Document(
@@ -67,7 +68,7 @@ def sheet(
         first.level,
         sum(v.question.out_of for v in variants),
         sum(v.question.about.minutes for v in variants),
-        f"Seed {first.seed}, level {first.level}, dlexam {__version__}",
+        made or f"Seed {first.seed}, level {first.level}, dlexam {__version__}",
         tuple(problem(v, n, ask) for n, v in numbered),
         tuple(solution(v, n) for n, v in numbered) if solutions else (),
     )

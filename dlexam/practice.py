@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from dlexam import __version__
 from dlexam.bank import Bank
 from dlexam.document import sheet
 from dlexam.folders import bundled
@@ -61,7 +63,7 @@ def write_sheets(
     write = typed_pdf if typed else FORMATS[form]
     variants = draw_sheet(bank, what, count, level, seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
-    whole = sheet(variants, title, topics, solutions != "none", ask)
+    whole = sheet(variants, title, topics, solutions != "none", ask, remade(what, count, level, seed, ask))
     written = [(output, whole)]
     if solutions == "separate":
         beside = output.with_name(f"{output.stem}-solutions{output.suffix}")
@@ -73,6 +75,12 @@ def write_sheets(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page if isinstance(page, bytes) else page.encode())
         yield path
+
+
+def remade(what: tuple[str, ...], count: int, level: int, seed: str, ask: str) -> str:
+    """What makes this sheet again, and what `dlexam grade` takes for it."""
+    words = ["practice", *what, "-n", str(count), "--level", str(level), "--seed", seed]
+    return f"dlexam {shlex.join(words + (['--ask', ask] if ask != 'steps' else []))} (dlexam {__version__})"
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def papers_of(context: click.Context, wanted: str, folders: tuple[Path, ...], tr
 
     practice = context.find_root().command
     assert isinstance(practice, click.Group)
-    words = shlex.split(wanted.removeprefix("dlexam ").removeprefix("practice "))
+    plain = wanted.partition("(dlexam")[0].strip()  # the small print of a sheet has the version too
+    words = shlex.split(plain.removeprefix("dlexam ").removeprefix("practice "))
     asked = practice.commands["practice"].make_context("practice", [*words, "-o", "sheet.html"]).params
     bank = load((*folders, *asked["folders"]))
     variants = draw_sheet(bank, asked["what"], asked["count"], asked["level"], asked["seed"])
