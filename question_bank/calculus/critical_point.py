@@ -101,13 +101,13 @@ def squares_not_doubled(gradient):
 
 @step(symbol=r"\operatorname{tr}(H)", tex="H_{11} + H_{22}")
 def trace(hessian):
-    """The eigenvalues follow from the sum of the diagonal ..."""
+    """The eigenvalues follow from the sum of the diagonal …"""
     return hessian[0, 0] + hessian[1, 1]
 
 
 @step(symbol=r"\det(H)", tex="H_{11} H_{22} - H_{12} H_{21}")
 def determinant(hessian):
-    """... and from the determinant."""
+    """… and from the determinant."""
     return hessian[0, 0] * hessian[1, 1] - hessian[0, 1] * hessian[1, 0]
 
 

@@ -58,13 +58,13 @@ words = dict(
 
 @step(symbol=r"\nabla f", tex=r"\nabla \left[<f>\right]")
 def partials(f, point):
-    """Differentiate by each variable, ..."""
+    """Differentiate by each variable, …"""
     return slopes(f, letters_of(point))
 
 
 @step(symbol=r"\nabla f(P)", marks=2, tex=r"\left[<partials>\right]_{<point>}")
 def gradient(partials, point):
-    """... and put the coordinates of the point in."""
+    """… and put the coordinates of the point in."""
     return at(partials, point)
 
 @gradient.mistake()

@@ -24,7 +24,7 @@ words = dict(
         "A neuron has the weights $a$ and no bias. It sees the input $b$; its value before the activation is the dot "
         "product of the two. Here",
         "A film service describes a viewer and a film by one vector each; their dot product says how well they match. Here",
-        "A linear model weighs the features $b$ of a house with the weights $a$ and adds up. Here",
+        "A linear model weighs the standardised features $b$ of a house with the weights $a$ and adds them up. Here",
     )
 )
 

@@ -15,7 +15,7 @@ about = dict(minutes=2, tags=["vectors", "matrices"])
 
 given = dict(
     sizes=by_level(one_of((2, 2), (3, 3)), one_of((3, 3), (3, 3), (2, 3), (3, 2)), one_of((3, 3), (4, 4), (3, 4), (4, 3))),
-    u=lambda sizes, level: array(sizes[0], by_level(integers(-3, 5), integers(-6, 8), grid(-1.5, 1.5, by=0.1))(level)),
+    u=lambda sizes, level: array(sizes[0], by_level(integers(-3, 5), integers(-6, 8), grid(-1.5, 1.5, by=0.1))(level), distinct=True),
     v=lambda sizes, level: array(sizes[1], by_level(integers(-4, 5), integers(-7, 9), grid(-2, 2, by=0.5))(level)),
 )
 

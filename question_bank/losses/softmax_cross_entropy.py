@@ -67,7 +67,7 @@ def wrong_log_base(probabilities, target):
     return -log10(probabilities[target])
 
 
-@step(symbol="t", tex=r"\operatorname{onehot}(<target>)")
+@step(symbol="t", tex=r"\text{one-hot}(<target>)")
 def true_class(target, z):
     r"""The target as a one-hot vector $t$: 1 for the true class, 0 for all others."""
     return one_hot(target, len(z))

@@ -187,7 +187,7 @@ def weights_not_transposed(W2, dz2):
     return W2 @ dz2
 
 
-@step(symbol="g", tex=r"\operatorname{ReLU}'\left(<z1>\right)")
+@step(symbol="g", tex=r"\begin{cases}1 & \text{if } z_1 > 0 \\ 0 & \text{otherwise}\end{cases}")
 def gate(z1):
     """The slope of ReLU is 1 where the unit is active and 0 where it is silent ($z_1 < 0$)."""
     return relu_derivative(z1)

@@ -45,10 +45,10 @@ words = dict(
 
 @step(
     symbol=r"\text{scheme}", marks=1, options=("Xavier", "He"),
-    tex=r"\begin{cases} \text{He} & \text{for ReLU} \\ \text{Xavier} & \text{for } \tanh \text{ and the sigmoid} \end{cases}",
+    tex=r"\begin{cases} \text{He} & \text{for ReLU} \\ \text{Xavier} & \text{for tanh and the sigmoid} \end{cases}",
 )
 def scheme(activation):
-    r"""ReLU sets about half of its inputs to 0 and so halves what passes; He makes up for it. $\tanh$ and the sigmoid are nearly linear around 0, for which Xavier is made."""
+    r"""ReLU sets about half of its inputs to 0 and so halves what passes; the 2 in $2/n$ makes up for it. $\tanh$ and the sigmoid are nearly linear around 0, for which Xavier is made."""
     return "He" if activation == "relu" else "Xavier"
 
 
@@ -60,7 +60,7 @@ def schemes_swapped(activation):
 
 @step(symbol="c")
 def numerator(scheme):
-    """He uses twice the variance of Xavier."""
+    """He initialisation uses twice the variance of Xavier."""
     return 2 if scheme == "He" else 1
 
 
@@ -99,7 +99,8 @@ def variance_as_std(variance):
 pytorch = """
 import torch
 
-nonlinearity = "relu" if <activation> == "relu" else "linear"  # PyTorch's gain of tanh, 5/3, belongs to another scheme
+activation = <activation>
+nonlinearity = "relu" if activation == "relu" else "linear"  # PyTorch's gain of tanh, 5/3, belongs to another scheme
 std = torch.nn.init.calculate_gain(nonlinearity) / <n_in> ** 0.5
 variance = std**2
 scheme = {1: "Xavier", 2: "He"}[round(variance * <n_in>)]

@@ -10,7 +10,7 @@ $$W_1 = <W1>,\qquad b_1 = <b1>,$$
 
 $$W_2 = <W2>,\qquad b_2 = <b2>$$
 
-Compute the preactivations $z_1 = W_1 x + b_1$ of the hidden layer, its activations $h$ and the output $y$.
+Compute the pre-activations $z_1 = W_1 x + b_1$ of the hidden layer, its activations $h$ and the output $y$.
 """
 
 from dlexam import array, by_level, grid, integers, one_of, step
@@ -103,7 +103,7 @@ def h(z1):
 
 @h.mistake()
 def activation_forgotten(z1):
-    r"""You went on with the preactivations; the hidden layer applies $\operatorname{ReLU}$ first."""
+    r"""You went on with the pre-activations; the hidden layer applies $\operatorname{ReLU}$ first."""
     return z1
 
 

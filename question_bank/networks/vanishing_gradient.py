@@ -13,10 +13,10 @@ about = dict(minutes=3, tags=["vanishing gradient", "exploding gradient"], decim
 
 REASONS = {
     0.25: ", the largest slope of a sigmoid",
-    0.2: ", as of a sigmoid a little away from its middle",
-    0.42: r", as of $\tanh$ at 1",
-    0.79: r", as of $\tanh$ at 0.5",
-    1.0: ", as of a ReLU that is active",
+    0.2: ", like that of a sigmoid a little away from its middle",
+    0.42: r", like that of $\tanh$ at 1",
+    0.79: r", like that of $\tanh$ at 0.5",
+    1.0: ", like that of an active ReLU",
 }
 
 
@@ -88,7 +88,7 @@ def one_layer_less(factor, depth):
     return factor ** (depth - 1)
 
 
-@step(symbol=r"\text{behaviour}", marks=1, options=("vanishes", "stable", "explodes"), tex=r"\begin{cases} \text{vanishes} & f < 1 \\ \text{stable} & f = 1 \\ \text{explodes} & f > 1 \end{cases}")
+@step(symbol=r"\text{behaviour}", marks=1, options=("vanishes", "stable", "explodes"), tex=r"\begin{cases} \text{vanishes} & \text{if } f < 1 \\ \text{stable} & \text{if } f = 1 \\ \text{explodes} & \text{if } f > 1 \end{cases}")
 def behaviour(factor):
     """Powers of a factor below 1 shrink towards 0, powers of a factor above 1 grow without limit."""
     return in_the_long_run(factor)

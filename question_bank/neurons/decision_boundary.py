@@ -120,8 +120,9 @@ pytorch = """
 import torch
 
 w, x = torch.tensor(<w>, dtype=torch.float64), torch.tensor(<x>, dtype=torch.float64)
-foot = x - (torch.dot(w, x) + <b>) / torch.dot(w, w) * w  # the nearest point of the boundary
+b = <b>
+foot = x - (torch.dot(w, x) + b) / torch.dot(w, w) * w  # the nearest point of the boundary
 score = torch.dot(w, x - foot).item()
 distance = torch.dist(x, foot).item()
-side = "positive" if torch.dot(w, x) > -<b> else "negative" if torch.dot(w, x) < -<b> else "on it"
+side = "positive" if torch.dot(w, x) > -b else "negative" if torch.dot(w, x) < -b else "on it"
 """

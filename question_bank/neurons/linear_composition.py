@@ -18,9 +18,9 @@ about = dict(minutes=6, tags=["linear layers", "matrix product"], decimals=2)
 given = dict(
     hidden=by_level(2, 3, 3),
     n=by_level(2, 2, 3),  # inputs and outputs
-    W1=lambda hidden, n, level: array((hidden, n), by_level(integers(-2, 3), integers(-3, 4), grid(-2, 2, by=0.5))(level)),
+    W1=lambda hidden, n, level: array((hidden, n), by_level(integers(-2, 3), integers(-3, 4, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]))(level)),
     b1=lambda hidden, level: array(hidden, by_level(integers(-2, 2), integers(-3, 3), grid(-2, 2, by=0.5))(level)),
-    W2=lambda hidden, n, level: array((n, hidden), by_level(integers(-2, 3), integers(-3, 4), grid(-2, 2, by=0.5))(level)),
+    W2=lambda hidden, n, level: array((n, hidden), by_level(integers(-2, 3, but_not=[0]), integers(-3, 4, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]))(level)),
     b2=lambda n, level: array(n, by_level(integers(-2, 2), integers(-3, 3), grid(-2, 2, by=0.5))(level)),
 )
 
@@ -43,7 +43,7 @@ def W(W2, W1):
 def entries(W, W1, W2):
     """The first row, entry by entry."""
     columns = zip(W1.T.tolist(), W[0].tolist())
-    return [rf"$W_{{1{j}}} = {products(W2[0].tolist(), column)} = {tex(entry)}$" for j, (column, entry) in enumerate(columns, 1)][:3]
+    return [rf"$w_{{1{j}}} = {products(W2[0].tolist(), column)} = {tex(entry)}$" for j, (column, entry) in enumerate(columns, 1)][:3]
 
 
 @W.mistake(when=lambda W1, W2: len(W2) == W1.shape[1])

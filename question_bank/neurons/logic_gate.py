@@ -60,7 +60,7 @@ def outputs(z):
 
 @outputs.mistake()
 def threshold_reversed(z):
-    r"""You gave 1 below the threshold; the output is 1 where $z \ge 0$."""
+    r"""You turned the comparison round; the output is 1 where $z \ge 0$."""
     return 1 - binary_step(z)
 
 
@@ -92,8 +92,9 @@ def drawn(w, b, outputs):
 pytorch = """
 import torch
 
+w, b = torch.tensor(<w>).double(), <b>
 inputs = torch.cartesian_prod(torch.tensor([0, 1]), torch.tensor([0, 1])).double()
-outputs = (inputs @ torch.tensor(<w>).double() >= -<b>).int()
+outputs = (inputs @ w + b >= 0).int()
 x1, x2 = inputs.bool().T
 gates = {"AND": x1 & x2, "OR": x1 | x2, "NAND": ~(x1 & x2), "NOR": ~(x1 | x2)}
 gate = next((name for name, table in gates.items() if torch.equal(table.int(), outputs)), "none of these")

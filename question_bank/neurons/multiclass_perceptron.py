@@ -41,7 +41,7 @@ words = dict(
     story=one_of(
         "A tagger sorts words into <classes> word classes.",
         "A small model sorts customer mail into <classes> folders.",
-        "Plants are to be sorted into <classes> species by their measurements.",
+        "Plants are to be sorted into <classes> species by their standardised measurements.",
         "Recordings of bird songs are to be assigned to <classes> species.",
     )
 )

@@ -25,14 +25,19 @@ given = dict(
     # halves and quarters are exact in binary, so that z = 0 is exactly 0
     x=lambda rows, n, level: array((rows, n), by_level(integers(-2, 3), integers(-3, 4), grid(-2, 3, by=0.5))(level)),
     w=lambda n, level: array(n, by_level(integers(-3, 3, but_not=[0]), grid(-2, 2, by=0.5, but_not=[0]), grid(-1.5, 1.5, by=0.25, but_not=[0]))(level)),
-    b=lambda x, w, level, random: telling_bias(x @ w, random.choice([1, 2] if level == 1 else [0.5, 1, 1.5])),
+    b=lambda x, w, level, random: telling_bias((x @ w).tolist(), 1 if level == 1 else 0.5, random),
 )
 
 
-def telling_bias(sums, beyond):
-    """A bias that takes the sum nearest to 0 to the other side, so that forgetting it shows."""
-    nearest = min(sums.tolist(), key=abs)
-    return -nearest - beyond if nearest >= 0 else -nearest + beyond
+def telling_bias(sums, unit, random):
+    """A bias with which both outputs occur, and without which some output is another."""
+
+    def outputs(b):
+        return [s + b >= 0 for s in sums]
+
+    biases = [k * unit for k in range(-10, 11)]
+    telling = [b for b in biases if len(set(outputs(b))) == 2 and outputs(b) != outputs(0)]
+    return random.choice(telling or [unit])
 
 
 words = dict(
@@ -71,7 +76,7 @@ def output(z):
 
 @output.mistake()
 def threshold_reversed(z):
-    r"""You gave 1 below the threshold; the output is 1 where $z \ge 0$."""
+    r"""You turned the comparison round; the output is 1 where $z \ge 0$."""
     return 1 - binary_step(z)
 
 

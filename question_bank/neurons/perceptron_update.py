@@ -50,7 +50,7 @@ def weighted_sum(w, x, b):
 
 @output.mistake()
 def threshold_reversed(w, x, b):
-    r"""You gave 1 below the threshold; the output is 1 where $w \cdot x + b \ge 0$."""
+    r"""You turned the comparison round; the output is 1 where $w \cdot x + b \ge 0$."""
     return int(dot(w, x) + b < 0)
 
 

@@ -35,13 +35,13 @@ def p_ab(p_a, p_b_given_a):
 
 @p_ab.mistake()
 def added(p_a, p_b_given_a):
-    """You added the probabilities; for things that happen one *and* then the other, they are multiplied."""
+    """You added the probabilities; “first one *and* then the other” means that they are multiplied."""
     return p_a + p_b_given_a
 
 
 @p_ab.mistake()
 def mean_taken(p_a, p_b_given_a):
-    """You averaged the probabilities; for things that happen one *and* then the other, they are multiplied."""
+    """You averaged the probabilities; “first one *and* then the other” means that they are multiplied."""
     return (p_a + p_b_given_a) / 2
 
 

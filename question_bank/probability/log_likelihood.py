@@ -5,7 +5,7 @@ r"""Likelihood behind a loss
 $$y = <y>, \qquad \mu = <mu>$$
 
 Compute the log-likelihood $\ell = \sum_i \ln \mathcal{N}(y_i \mid \mu_i, \sigma^2)$ (natural logarithm of the normal density, with its normaliser), and
-the sum of squared errors $S = \sum_i (y_i - \mu_i)^2$ in it.
+the sum of squared errors $S = \sum_i (y_i - \mu_i)^2$ that it contains.
 """
 
 from numpy import log, pi, sqrt
