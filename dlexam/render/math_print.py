@@ -1,19 +1,21 @@
-"""A formula as inline boxes, for a page printer that does not lay out MathML.
+"""A formula on a printed page: characters in the line, or drawings where it is more than that.
 
-Symbols, operators and spaces are one run of text; only fractions, scripts, limits, roots and
-matrices become elements (math_boxes.py), because a page costs its printer time by the element.
+A page costs its printer time by the element. So a formula that is only a run of characters is text, any other is
+one picture of runs and bars at their places (math_boxes.py), and a long one has a picture for each
+piece that a line may break after. A picture is asked for by its address, which says all about it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote, unquote
 
 from dlexam.render import math_boxes as make
-from dlexam.render.math_boxes import Box
-from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape, span
+from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, is_bundled, shape
+from dlexam.render.math_ink import Box, Run, side_by_side
 from dlexam.render.math_nodes import (
     RELATIONS,
     Accent,
@@ -28,6 +30,7 @@ from dlexam.render.math_nodes import (
     Series,
     Space,
 )
+from dlexam.render.math_text import line as spoken
 from dlexam.render.math_tree import tree
 
 _SMALL = frozenset("0123456789+−")
@@ -35,10 +38,12 @@ _RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _PRIMES = frozenset("′″‴⁗")
 _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
-_LOOSE = RELATIONS | {",", ";"}
+_LOOSE = (frozenset(), RELATIONS | {",", ";"}, RELATIONS | {",", ";"} | _SIGNS)
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _QUADS = re.compile(r"\\q?quad(?![a-zA-Z])(?![^{}]*\\end\{)")
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
+_MAY_BREAK = "\u200b"
+ADDRESS = "formula:"
 SHORT = 9.0  # em; a formula in a line of text up to this wide is not broken
 LONG = 20.0  # em; a wider one may break before its signs too
 
@@ -46,46 +51,106 @@ LONG = 20.0  # em; a wider one may break before its signs too
 @lru_cache(maxsize=8192)
 def boxes(tex: str, display: bool = False) -> str:
     """The HTML of a formula; a long one in a line may break after a relation or a comma."""
-    parts = _parts(tex, display)
-    wide = 0.0 if display else sum(part.width for part in parts)
-    return _line(parts, frozenset() if wide <= SHORT else _LOOSE if wide <= LONG else _LOOSE | _SIGNS)
+    wide = 0.0 if display else sum(part.width for part in _parts(tex, display))
+    return _html(tex, display, 0 if wide <= SHORT else 1 if wide <= LONG else 2)
 
 
 @lru_cache(maxsize=8192)
 def fitted(tex: str, room: float) -> str:
     """The HTML of a displayed formula in a space `room` em wide: broken, at quads first, or made smaller."""
+    if sum(part.width for part in _parts(tex, True)) <= room:
+        return _html(tex, True, 0)
+    formulas = groups(tex, room)
+    if len(formulas) > 1:
+        return " ".join(f'<span class="gr">{fitted(part, room)}</span>' for part in formulas)
+    html, size = _html(tex, True, 2), squeeze(tex, room)
+    return html if size == 1 else f'<span style="font-size:{size:.2f}em">{html}</span>'
+
+
+def groups(tex: str, room: float) -> list[str]:
+    """The formulas of a display that is too wide, parted at its quads; one that fits is one group."""
+    if width(tex) <= room:
+        return [tex]
+    found = [part for part in _QUADS.split(tex) if part.strip()]
+    return [tex] if any(part.count("{") - part.count("}") for part in found) else found
+
+
+@lru_cache(maxsize=8192)
+def squeeze(tex: str, room: float) -> float:
+    """How much smaller a display must be where breaking its line does not help; 1 where it does."""
     parts = _parts(tex, True)
-    wide = sum(part.width for part in parts)
-    if wide <= room:
-        return _line(parts, frozenset())
-    formulas = [part for part in _QUADS.split(tex) if part.strip()]
-    if len(formulas) > 1 and not any(part.count("{") - part.count("}") for part in formulas):
-        return " ".join(span("gr", fitted(part, room)) for part in formulas)
-    html = _line(parts, _LOOSE | _SIGNS)
     if max(part.width for part in parts) <= room:
-        return html
-    return f'<span style="font-size:{max(0.4, room / wide):.2f}em">{html}</span>'
+        return 1.0
+    return max(0.4, room / sum(part.width for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands between two places at which a formula may be broken, and how it is read aloud."""
+
+    box: Box
+    words: str
+
+
+def picture(address: str) -> Box:
+    """What is drawn at an address that a page names."""
+    display, loose, place, tex = address.removeprefix(ADDRESS).split(",", 3)
+    return pieces(unquote(tex), display == "1", int(loose))[int(place)].box
+
+
+def _html(tex: str, display: bool, loose: int) -> str:
+    html, last = "", ""
+    for place, piece in enumerate(pieces(tex, display, loose)):
+        text = piece.box.text
+        drawn = text is None and all(is_bundled(ink.text) for ink in piece.box.inks if isinstance(ink, Run))
+        if drawn:
+            address = f"{ADDRESS}{display:d},{loose},{place},{quote(tex)}"
+            part = (
+                f'<img src="{address}" alt="{escape(piece.words)}"'
+                f' style="vertical-align:{-piece.box.down:.3f}em"/>'
+            )
+        else:
+            part = escape(piece.words if text is None else text, quote=False)
+        html += (_MAY_BREAK if html and "<img" in last + part else "") + part
+        last = part
+    return html.removeprefix(JOIN) + (JOIN if last.startswith("<img") else "")
+
+
+@lru_cache(maxsize=8192)
+def pieces(tex: str, display: bool, loose: int) -> tuple[Piece, ...]:
+    """A formula in pieces: they end after relations and commas (`loose` 1), before signs too (2)."""
+    root, found, depth = tree(tex, display), [], 0
+    group: list[tuple[Node, Box]] = []
+    for node in root.items if isinstance(root, Series) else (root,):
+        box = _box(node)
+        text = box.text or ""
+        depth += (text in _OPENING) - (text in _CLOSING)
+        sign = text.strip(_GAPS) if depth == 0 else ""
+        if sign not in _LOOSE[loose]:
+            group.append((node, box))
+        elif sign in _SIGNS and group:
+            before, _, after = text.partition(sign)
+            found.append(_piece([*group, (Space(0), _run(before.removesuffix(JOIN)))]))
+            group = [(node, _run(sign + after))]
+        else:
+            found.append(_piece([*group, (node, _run(text.removesuffix(JOIN)))]))
+            group = []
+    return (*found, _piece(group)) if group or not found else tuple(found)
+
+
+def _piece(group: list[tuple[Node, Box]]) -> Piece:
+    box = side_by_side(box for _, box in group)
+    words = "" if box.text is not None else spoken(Series(tuple(node for node, _ in group)))
+    return Piece(box, words)
+
+
+def _run(text: str) -> Box:
+    return Box((Run(text),), width=advance(text)) if text else Box()
 
 
 def _parts(tex: str, display: bool) -> list[Box]:
     root = tree(tex, display)
     return [_box(item) for item in (root.items if isinstance(root, Series) else (root,))]
-
-
-def _line(parts: list[Box], loose: frozenset[str]) -> str:
-    """Boxes on one line, which may break after the `loose` characters outside brackets."""
-    depth, html, last = 0, "", Box("")
-    for part in parts:
-        depth += (part.html in _OPENING) - (part.html in _CLOSING)
-        if html and (part.solid or last.solid):
-            html += JOIN
-        sign = part.html.strip(_GAPS) if depth == 0 else ""
-        if sign in loose:
-            html += part.html.replace(JOIN + sign, sign) if sign in _SIGNS else part.html.removesuffix(JOIN)
-        else:
-            html += part.html
-        last = part
-    return html.removeprefix(JOIN) + (JOIN if last.solid else "")
 
 
 @lru_cache(maxsize=8192)
@@ -99,9 +164,9 @@ def _box(node: Node) -> Box:
         case Atom():
             return _atom(node)
         case Space(space):
-            return Box(gap(space), width=advance(gap(space)))
+            return _run(gap(space))
         case Series(items):
-            return make.side_by_side([_box(item) for item in items])
+            return side_by_side(_box(item) for item in items)
         case Fraction(above, below, rule, display):
             return make.fraction(_box(above), _box(below), rule, display)
         case Root(body, degree):
@@ -125,18 +190,14 @@ def _atom(atom: Atom) -> Box:
     text = atom.text.translate(ITALIC) if atom.kind == "name" and len(atom.text) == 1 else atom.text
     if atom.size:
         middle, half = make.AXIS, atom.size / 2
-        html, wide = shape(text, atom.size)
-        return Box(html, half + middle, half - middle, wide)
-    before, after = gap(atom.left), gap(atom.right) or (JOIN if text == "/" else "")
-    html = before + escape(text, quote=False) + after
-    return Box(html, width=advance(before + text + after))
+        return replace(shape(text, atom.size), up=half + middle, down=half - middle)
+    return _run(gap(atom.left) + text + (gap(atom.right) or (JOIN if text == "/" else "")))
 
 
 def _spaced(box: Box, left: float, right: float) -> Box:
     if not left and not right:
         return box
-    before, after = gap(left), gap(right)
-    return replace(box, html=before + box.html + after, width=box.width + advance(before + after))
+    return side_by_side((_run(gap(left)), box, _run(gap(right))))
 
 
 def _attached(node: Scripts | Limits) -> Box:
@@ -147,10 +208,10 @@ def _attached(node: Scripts | Limits) -> Box:
         return _spaced(_limits(node, base), left, right)
     low, high = _perhaps(node.low), node.high
     if low is None and isinstance(high, Atom) and high.text in _PRIMES:
-        return make.side_by_side([_box(base), Box(high.text, width=advance(high.text))])
+        return side_by_side((_box(base), _run(high.text)))
     body, small = _box(base), _digits(node)
     if small and body.up < 1:
-        return _spaced(make.side_by_side([body, small]), left, right)
+        return _spaced(side_by_side((body, small)), left, right)
     return _spaced(make.scripts(body, low, _perhaps(high)), left, right)
 
 
@@ -159,17 +220,15 @@ def _digits(node: Scripts) -> Box | None:
     script, letters = (node.low, _LOWERED) if node.low else (node.high, _RAISED)
     parts = script.items if isinstance(script, Series) else (script,)
     text = "".join(part.text if isinstance(part, Atom) else "?" for part in parts)
-    if (node.low and node.high) or not set(text) <= _SMALL:
+    if (node.low and node.high) or not text or not set(text) <= _SMALL:
         return None
-    small = text.translate(letters)
-    return Box(small, width=advance(small))
+    return _run(text.translate(letters))
 
 
 def _limits(node: Limits, base: Node) -> Box:
     under, over = _perhaps(node.under), _perhaps(node.over)
     if isinstance(base, Atom) and base.text in "∑∏⋃⋂":
-        html, wide = shape(base.text, 1.3)
-        return make.limits(Box(html, width=wide), under, over, big=True)
+        return make.limits(shape(base.text, 1.3), under, over, big=True)
     return make.limits(_box(base), under, over, big=False)
 
 
@@ -177,7 +236,8 @@ def _accent(base: Node, mark: str, under: bool) -> Box:
     box, combining = _box(base), MARKS.get(mark)
     if under or not combining or not isinstance(base, Atom) or len(base.text) != 1:
         return make.wide_accent(box, mark, under)
-    return replace(box, html=DOTLESS.get(box.html, box.html) + combining)
+    text = box.text or ""
+    return replace(box, inks=(Run(DOTLESS.get(text, text) + combining),))
 
 
 def _matrix(node: Matrix) -> Box:

@@ -14,18 +14,23 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=256)
 def highlighted(code: str) -> Markup:
     """The code as HTML: spans of class `co`, `st` and `ke`, everything else as it is."""
-    runs: list[tuple[str, str]] = []
-    for kind, text in _lexer().get_tokens(code.strip("\n")):
-        name = _class(str(kind))
-        if runs and (runs[-1][0] == name or not text.strip()):
-            runs[-1] = (runs[-1][0], runs[-1][1] + text)
-        else:
-            runs.append((name, text))
     html = Markup("").join(
         Markup('<span class="{}">{}</span>').format(name, text) if name else escape(text)
-        for name, text in runs
+        for name, text in runs(code)
     )
     return html.rstrip()
+
+
+def runs(code: str) -> list[tuple[str, str]]:
+    """The code in runs of one look: `co` comments, `st` strings, `ke` keywords, the rest without a name."""
+    found: list[tuple[str, str]] = []
+    for kind, text in _lexer().get_tokens(code.strip("\n")):
+        name = _class(str(kind))
+        if found and (found[-1][0] == name or not text.strip()):
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        else:
+            found.append((name, text))
+    return found
 
 
 def _class(kind: str) -> str:
