@@ -36,6 +36,7 @@ _GAPS = {0.167: "thin", 0.222: "med", 0.278: "thick", 1.0: "quad", 2.0: "wide"}
 _SHORT = 18  # characters; a formula in a line of text up to this long is not broken
 _LARGE = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
+_BARS = {"|": "vbar", "‖": "vbars"}
 _PREFIX_AFTER = frozenset("|‖∣")  # signs after which Typst takes a minus for a difference
 
 
@@ -51,15 +52,20 @@ def _character(character: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def formula(tex: str, display: bool = False) -> str:
-    """The Typst source of a formula; a short one in a line of text does not break, a long one also at commas."""
+def formula(tex: str, display: bool = False, strong: bool = False, fits: bool = False) -> str:
+    """The Typst source of a formula, which reads it aloud as its text.
+
+    A short one does not break over lines, nor does one of which it is known that it fits its line;
+    a long one breaks at its commas too.
+    """
     root = tree(tex, display)
     words = line(root)
     short = len(words) < _SHORT
-    body = _node(root, not short)
-    if display:
-        return f"#eq({quoted(words)},$display({body})$)"
-    return f"#{'whole' if short and _breaks(root) else 'eq'}({quoted(words)},${body}$)"
+    body = _node(root, not (short or fits))
+    body = f"bold({body})" if strong else body
+    body = f"display({body})" if display else body
+    whole = (short or fits) and (_breaks(root) or _tall(root))
+    return f"#{'whole' if whole else 'eq'}({quoted(words)},${body}$)"
 
 
 def _breaks(root: Node) -> bool:
@@ -129,6 +135,8 @@ def _atom(atom: Atom) -> str:
         spaced = atom.kind == "operator" and atom.text
         words = quoted(atom.text) if atom.text else ""
         return _gap(atom.left) + words + _gap(atom.right) if spaced else words + _gap(atom.left)
+    if atom.text in _BARS:
+        return _BARS[atom.text]
     sign = _sign(atom.text.translate(ITALIC) if atom.kind == "name" else atom.text)
     return f"lr(size:#{atom.size:g}em,{sign})" if atom.size else sign
 
@@ -156,8 +164,7 @@ def _accent(base: Node, mark: str, under: bool) -> str:
         return f"underline({body})" if under else f"limits({body})^({_sign(mark)})"
     if MARKS[mark] == "\u0304" and not isinstance(base, Atom):
         return f"overline({body})"
-    mark = "←" if mark == "←" else MARKS[mark]
-    return f"accent({DOTLESS.get(body, body)},{quoted(mark)})"
+    return f"accent({DOTLESS.get(body, body)},{quoted(MARKS[mark])})"
 
 
 def _matrix(matrix: Matrix) -> str:
