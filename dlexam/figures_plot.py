@@ -95,12 +95,17 @@ def curve(
         seen = [x for x in xs if axes.y[0] <= function(a) + slope * (x - a) <= axes.y[1]]
         ends = [axes.at(x, function(a) + slope * (x - a)) for x in (seen[0], seen[-1])]
         parts.append(line(ends[0], ends[1], DASHES[1]))
+    named: list[Place] = []
     for point in points:
         x, name = point if isinstance(point, tuple) else (point, "")
         place, rises = axes.at(x, function(x)), function(x + 1e-5) > function(x - 1e-5)
-        beside = (place[0] + (-7 if rises else 7), place[1] - 7)
-        parts += [dot(place), text(beside, name, 13, "end" if rises else "start")]
-    return axes.figure(parts, f"The graph of a function from {low:.3g} to {high:.3g}.", caption)
+        parts.append(dot(place))
+        if name and all(hypot(place[0] - p[0], place[1] - p[1]) > 18 for p in named):  # no label on another
+            named.append(place)
+            beside = (place[0] + (-7 if rises else 7), place[1] - 7)
+            parts.append(text(beside, name, 13, "end" if rises else "start"))
+    told = f"The graph of a function from {low:.3g} to {high:.3g}.".replace("-", "−")
+    return axes.figure(parts, told, caption)
 
 
 def decision_boundary(
