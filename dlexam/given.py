@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from dlexam.graph import parameters
+from dlexam.wiring import arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def draw_values(
         else:
             value = source
             while callable(value):
-                value = value(*map(scope.__getitem__, parameters(value)))
+                value = value(*arguments(value)(scope))
             if isinstance(value, DOMAINS):
                 value = value.draw(random)
         scope[name] = drawn[name] = value

@@ -29,7 +29,16 @@ from typing import Any
 
 import numpy as np
 
-from dlexam.wiring import QuestionError, check_wiring, did_you_mean, ordered, parameters, reached_from
+from dlexam.wiring import (
+    QuestionError,
+    arguments,
+    check_wiring,
+    did_you_mean,
+    ordered,
+    parameters,
+    reached_from,
+    taker,
+)
 
 __all__ = ["NOTHING", "Definition", "Graph", "Mistake", "QuestionError", "Step", "did_you_mean", "parameters"]
 
@@ -50,11 +59,13 @@ class Definition:
     start: str = ""
     name: str = field(init=False)
     inputs: tuple[str, ...] = field(init=False)
+    _take: Callable[[Values], Sequence[Any]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the name and the inputs from the function."""
         self.name = self.function.__name__
         self.inputs = parameters(self.function)[1 if self.scan else 0 :]
+        self._take = taker(self.inputs)
 
     @property
     def words(self) -> str:
@@ -70,7 +81,7 @@ class Definition:
     def compute(self, values: Values, prefix: Sequence[Any] = ()) -> Any:
         """The value from the values of the inputs; a scan goes on from the entries in `prefix`."""
         if not self.scan:
-            value = self.function(*map(values.__getitem__, self.inputs))
+            value = self.function(*self._take(values))
             return value.item() if type(value) is np.ndarray and value.ndim == 0 else value
         entries = list(prefix)
         state = entries[-1] if entries else values[self.start]
@@ -106,7 +117,7 @@ class Mistake(Definition):
 
     def applies(self, values: Values) -> bool:
         """Whether a student could make this mistake with these values."""
-        return self.when is None or bool(self.when(*map(values.__getitem__, parameters(self.when))))
+        return self.when is None or bool(self.when(*arguments(self.when)(values)))
 
 
 @dataclass(slots=True, eq=False)

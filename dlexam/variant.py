@@ -96,7 +96,7 @@ class Variant:
     def mistakes(self) -> tuple[str, ...]:
         """The notes of the mistakes that make sense with these values."""
         graph = self.question.graph
-        return tuple(note for note, m in graph.mistakes.items() if m.applies(self.values))
+        return tuple([n for n, m in graph.mistakes.items() if m.when is None or m.applies(self.values)])
 
     def same(self, name: str, a: Any, b: Any, times: float = 1, at: Reading | None = None) -> bool:
         """Whether two values of a step are equal within `times` its tolerance.

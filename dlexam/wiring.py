@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,11 +22,23 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f" Did you mean '{close[0]}'?" if close else ""
 
 
-@lru_cache(maxsize=8192)
 def parameters(function: Callable[..., Any]) -> tuple[str, ...]:
     """The names of a function's parameters, in order."""
     code = function.__code__
     return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def taker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """A function that takes the values of some names, in order, from a mapping."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return (lambda values: (values[names[0]],)) if names else (lambda values: ())
+
+
+@lru_cache(maxsize=8192)
+def arguments(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """A function that takes what another one needs from named values."""
+    return taker(parameters(function))
 
 
 def check_wiring(s: Step, known: set[str]) -> None:

@@ -77,6 +77,7 @@ def is_expression(value: Any) -> bool:
     return type(value).__module__.startswith("sympy.")
 
 
+WHOLE = {int: True, np.int64: True, float: False, np.float64: False}  # the usual numbers
 number_kind = lru_cache(maxsize=256)(Number)  # made once: kinds never change
 matrix_kind = lru_cache(maxsize=1024)(Matrix)
 
@@ -93,6 +94,8 @@ def kind_of(
     `names` gives the letters that an expression may use.
     """
     if not options and not unordered:
+        if type(value) in WHOLE:
+            return number_kind(decimals, WHOLE[type(value)])
         if is_number(value) and not isinstance(value, bool):
             return number_kind(decimals, is_whole(value))
         if isinstance(value, np.ndarray):
