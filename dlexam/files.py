@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+TAKEN = re.compile(r"con|prn|aux|nul|com\d|lpt\d|.*-[0-9a-f]{8}")  # devices of Windows, and names made below
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.I)
 
 
@@ -46,6 +47,6 @@ def harmless(text: str) -> str:
 def safe_name(id: str) -> str:
     """An id as the name of a file: no path leads out of the folder, and different ids stay different."""
     kept = re.sub(r"[^\w-]+", "_", id, flags=re.ASCII).strip("_")[:60]
-    if kept == id and kept.lower() == id:
+    if kept == id.lower() == id and not TAKEN.fullmatch(id):
         return id
     return f"{kept or 'student'}-{hashlib.sha256(id.encode()).hexdigest()[:8]}"

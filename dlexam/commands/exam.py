@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 BLUEPRINT = click.argument("blueprint", type=FILE)
-TEMPLATES = click.option(
-    "--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Templates of your own."
-)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+TEMPLATES = click.option("--templates", type=FOLDER, help="Templates of your own.")
 
 
 @click.group()
@@ -77,10 +76,9 @@ def preview(blueprint: Path, output: Path | None, templates: Path | None, folder
 @BLUEPRINT
 @click.option("--roster", type=FILE, help="The class: CSV or XLSX as a learning platform exports it.")
 @click.option("--id-column", default="", metavar="NAME", help="The column of the roster with the ids.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
-              help="The folder of the exam.")
-@click.option("--format", "form", type=click.Choice(["pdf", "html", "both"]), default="pdf", show_default=True,
-              help="What the papers are.")
+@click.option("-o", "--output", type=FOLDER, required=True, help="The folder of the exam.")
+@click.option("--format", "form", type=click.Choice(["pdf", "html", "both"]), default="pdf",
+              show_default=True, help="What the papers are.")
 @click.option("--form", "typed", is_flag=True, help="Make PDFs whose answers are typed in.")
 @click.option("--large-print", is_flag=True, help="Large letters for everybody.")
 @click.option("--extra-time", type=click.IntRange(0, 300), default=0, metavar="PERCENT",
@@ -93,7 +91,7 @@ def preview(blueprint: Path, output: Path | None, templates: Path | None, folder
               help="How far the effort of one question may spread over the class: 0.2 is a fifth.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 @click.option("--dask", default="", metavar="ADDRESS", help="Build on a Dask cluster instead.")
-@click.option("--anew", is_flag=True, help="Make new papers, with a new secret, in place of those in the folder.")
+@click.option("--anew", is_flag=True, help="New papers with a new secret, in place of those in the folder.")
 @click.option("--trust-current", is_flag=True, help="Go on although question files have changed.")
 @TEMPLATES
 @bank_option

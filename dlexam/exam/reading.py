@@ -46,7 +46,7 @@ def blueprint(written: Mapping[str, Any], file: str, source: str = "") -> Bluepr
     made = tuple(reader.section(table, top, ("section", n)) for n, table in enumerate(sections))
     if "title" not in written:
         reader.problem((), 'the exam has no title. Write title = "..." at the top.')
-    if not sections:
+    if "section" not in written:
         reader.problem((), "the exam has no [[section]]. Write one with its questions.")
     if reader.problems:
         raise BlueprintError([line for _, line in sorted(reader.problems)])
@@ -88,7 +88,7 @@ class Reader:
         """A list of tables, as `[[key]]` makes it."""
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        if not value or not isinstance(value, list) or not all(isinstance(t, dict) for t in value):
             self.problem((*path, key), f"{key} is not a list of tables. Write [[{key}]] with two brackets.")
             return []
         return value
@@ -97,7 +97,7 @@ class Reader:
         """One section; what it does not set is as the exam sets it."""
         own = self.values(table, SECTION, path)
         entries = self.tables(own.pop("question", None), "question", path)
-        if not entries:
+        if "question" not in table:
             self.problem(path, f"{where(path)} asks nothing. Write [[section.question]] below it.")
         passed = {k: v for k, v in {**above, **own}.items() if k in SETTINGS}
         made = tuple(self.entry(t, passed, (*path, "question", n)) for n, t in enumerate(entries))
