@@ -9,8 +9,10 @@ from math import inf
 from string import ascii_uppercase
 from typing import Any
 
-from dlexam.kinds.number import Slip
 from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds.slips import Slip
+
+LEAD = re.compile(r"^(?:the)?(?:option|answer|choice)(?:is)?")
 
 
 def bare(text: str) -> str:
@@ -29,7 +31,7 @@ class Choice:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "one letter" if self.options else "in words"
+        return "one letter" if self.options else "letters or words"
 
     def tex(self, value: Any) -> str:
         """As TeX."""
@@ -56,17 +58,20 @@ class Choice:
                 msg = "There is nothing here. Write the answer in letters."
                 raise AnswerError(msg)
             return text.strip()
-        for option in self.options:
-            if bare(option) == wanted:
-                return option
-        letters = dict(zip(ascii_uppercase.lower(), self.options, strict=False))
-        numbers = {str(i): option for i, option in enumerate(self.options, 1)}
-        chosen = letters.get(wanted) or numbers.get(wanted)
+        chosen = self.named(wanted) or self.named(LEAD.sub("", wanted))
         if chosen is None:
-            known = ", ".join(f"{a}" for a in self.options)
+            known = ", ".join(self.options)
             msg = f"'{shown(text)}' is not one of the options. Choose from: {known}."
             raise AnswerError(msg)
         return chosen
+
+    def named(self, wanted: str) -> str | None:
+        """The option with a bare text, letter or number, or a letter and its text."""
+        texts = {bare(option): option for option in self.options}
+        letters = dict(zip(ascii_uppercase.lower(), self.options, strict=False))
+        numbers = {str(i): option for i, option in enumerate(self.options, 1)}
+        both = {letter + bare(option): option for letter, option in letters.items()}
+        return {**both, **numbers, **letters, **texts}.get(wanted)
 
     def rounded(self, value: Any) -> Any:
         """Choices are exact."""

@@ -1,14 +1,7 @@
-"""Expressions: SymPy values, or a vector of them. An answer in any equivalent form is right.
-
-A student's text never reaches `sympify`: our own grammar reads it and SymPy's constructors build it,
-with powers bounded. Two expressions are the same when they agree at fixed points, which settles every
-family of the bank without simplifying anything.
-"""
+"""Expressions: SymPy values, or a vector of them. An answer in any equivalent form is right."""
 
 from __future__ import annotations
 
-import cmath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
@@ -16,121 +9,12 @@ from typing import Any
 
 import sympy
 
-from dlexam.kinds.grammar import evaluate, parse
-from dlexam.kinds.number import Slip
-from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds.algebra import expression
+from dlexam.kinds.cells import bare, split
+from dlexam.kinds.equal import agree, value_at
+from dlexam.kinds.slips import Slip
 
-FUNCTIONS: dict[str, Any] = {
-    "sqrt": sympy.sqrt,
-    "exp": sympy.exp,
-    "ln": sympy.log,
-    "log": sympy.log,
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "sinh": sympy.sinh,
-    "cosh": sympy.cosh,
-    "tanh": sympy.tanh,
-    "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
-    "relu": lambda x: sympy.Max(x, 0),
-    "abs": sympy.Abs,
-    "sign": sympy.sign,
-    "softplus": lambda x: sympy.log(1 + sympy.exp(x)),
-    "arctan": sympy.atan,
-    "atan": sympy.atan,
-}
-CONSTANTS = {"e": sympy.E, "pi": sympy.pi, "inf": sympy.oo, "nan": sympy.nan}
-POINTS = (0.3173, 0.7391, 1.2345, 1.9193, 0.1171, 2.6457, -0.4142, -1.3717)
-NUMERIC: dict[str, Any] = {
-    "exp": cmath.exp,
-    "log": cmath.log,
-    "sin": cmath.sin,
-    "cos": cmath.cos,
-    "tan": cmath.tan,
-    "sinh": cmath.sinh,
-    "cosh": cmath.cosh,
-    "tanh": cmath.tanh,
-    "atan": cmath.atan,
-    "Abs": abs,
-}
-
-
-def power(base: Any, exponent: Any) -> Any:
-    """A bounded power: a tower of numbers is refused, not computed."""
-    if base.is_number and exponent.is_number:
-        size = abs(complex(exponent.evalf(5)))
-        if not size < 200 or (abs(complex(base.evalf(5))) > 1e12 and size > 8):
-            msg = "This power is too large to compute. Write it smaller."
-            raise AnswerError(msg)
-    elif exponent.is_number and not abs(complex(exponent.evalf(5))) < 200:
-        msg = "This power is too large. Write it smaller."
-        raise AnswerError(msg)
-    return base**exponent
-
-
-def number(text: str) -> Any:
-    """A literal as an exact rational."""
-    if len(text) > 40 or re.search(r"[eE][+-]?\d{3}", text):
-        msg = f"'{shown(text)}' has too many digits. Round it."
-        raise AnswerError(msg)
-    return sympy.Rational(text)
-
-
-def expression(text: str, names: frozenset[str] = frozenset("xyzu")) -> Any:
-    """A SymPy expression from text in the given names. Raises AnswerError."""
-    symbols = {n: sympy.Symbol(n) for n in names}
-    tree = parse(re.sub(r"^\s*[A-Za-z]'?(\([a-z]\))?\s*=", "", text), names)
-    try:
-        return evaluate(tree, number, {**CONSTANTS, **symbols}, FUNCTIONS, power)
-    except (ArithmeticError, ValueError, TypeError):
-        msg = f"'{shown(text)}' has no value. Check the formula."
-        raise AnswerError(msg) from None
-
-
-def value_at(value: Any, point: dict[str, float]) -> complex:
-    """The value of an expression at a point, by walking its tree."""
-    if value.is_Symbol:
-        return point[value.name]
-    if value.is_Number or value.is_NumberSymbol:
-        return complex(float(value))
-    parts = [value_at(part, point) for part in value.args]
-    if value.is_Add:
-        return sum(parts, 0j)
-    if value.is_Mul:
-        product = 1 + 0j
-        for part in parts:
-            product *= part
-        return product
-    if value.is_Pow:
-        return parts[0] ** parts[1]
-    if value.func.__name__ in NUMERIC:
-        return complex(NUMERIC[value.func.__name__](parts[0]))
-    return complex(value.evalf(subs=point))
-
-
-def points(names: frozenset[str]) -> Iterator[dict[str, float]]:
-    """Fixed points, the same for everybody."""
-    for shift in range(len(POINTS)):
-        ordered = sorted(names)
-        yield {n: POINTS[(shift + 3 * i) % len(POINTS)] for i, n in enumerate(ordered)}
-
-
-def agree(a: Any, b: Any, names: frozenset[str]) -> bool:
-    """Whether two expressions have the same value at every fixed point where both have one."""
-    compared = 0
-    for point in points(names):
-        try:
-            left, right = value_at(a, point), value_at(b, point)
-        except (ArithmeticError, ValueError, TypeError, KeyError):
-            continue
-        if cmath.isfinite(left) != cmath.isfinite(right):
-            return False
-        if not cmath.isfinite(left):
-            continue
-        if abs(left - right) > 1e-8 * max(1.0, abs(left), abs(right)):
-            return False
-        compared += 1
-    return compared >= 3
+__all__ = ["Expression", "agree", "expression", "parts_of", "value_at"]
 
 
 def parts_of(value: Any) -> tuple[Any, ...]:
@@ -185,10 +69,11 @@ class Expression:
         """The expression that a person wrote. Raises AnswerError."""
         if self.size == 1:
             return expression(text, self.names)
-        inner = normalise(text)
-        if inner[:1] in "[(" and inner[-1:] in "])":
+        inner, _ = bare(text)
+        if inner[:1] in ("[", "(", "{") and inner[-1:] in ("]", ")", "}"):
             inner = inner[1:-1]
-        parts = [p for p in re.split(r"[;,\n]", inner) if p.strip()]
+        mark = next((m for m in ";\n\t&" if m in inner), ",")
+        parts = [p for p in split(inner, mark) if p.strip()]
         return tuple(expression(part, self.names) for part in parts)
 
     def rounded(self, value: Any) -> Any:
@@ -207,9 +92,13 @@ class Expression:
         """Expressions are equivalent or not."""
         left, right = parts_of(a), parts_of(b)
         same = len(left) == len(right) and all(
-            x == y or agree(x, y, self.names) for x, y in zip(left, right, strict=True)
+            agree(x, y, self.names) for x, y in zip(left, right, strict=True)
         )
         return 0.0 if same else inf
+
+    def decide(self, value: Any, truth: Any) -> None:
+        """Raise AnswerError where nobody can tell in time whether a value is the truth."""
+        self.gap(value, truth)
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """The sign of the whole."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite, prod
@@ -10,28 +9,25 @@ from typing import Any
 
 import numpy as np
 
-from dlexam.kinds import number
-from dlexam.kinds.number import Slip
-from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds import cells, digits, slips
+from dlexam.kinds.commas import Asked
+from dlexam.kinds.reading import AnswerError
+from dlexam.kinds.slips import Slip
 
 Tensor = np.ndarray[Any, Any]
 
-WRAPPERS = re.compile(r"\b(?:np\.|numpy\.|torch\.)?(?:array|tensor|matrix|float64|int64)\b", re.IGNORECASE)
-TAIL = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=\s*[^,)\]]*")
-LATEX_MATRIX = re.compile(r"\\(?:begin|end)\{[bpBvV]?(?:matrix|array)\}(?:\{[lcr|]*\})?")
-DECIMAL_COMMAS = re.compile(r"(\d),(\d)")
-MOST_ENTRIES = 2500
+LOOSE = 0.05  # where whole numbers are asked, the fractions that a mistake leads to are told by one decimal
 
 
 def tex(value: Tensor, decimals: int | None, column: bool = False) -> str:
     """An array as TeX: a vector in round brackets (or as a column), a matrix in square ones."""
     if value.ndim == 0:
-        return number.tex(value.item(), decimals)
+        return digits.tex(value.item(), decimals)
     if value.ndim == 1 and not column:
-        return "(" + r",\; ".join(number.tex(x, decimals) for x in value.tolist()) + ")"
+        return "(" + r",\; ".join(digits.tex(x, decimals) for x in value.tolist()) + ")"
     if value.ndim <= 2:
         rows = value.reshape(-1, 1) if value.ndim == 1 else value
-        lines = [" & ".join(number.tex(x, decimals) for x in row) for row in rows.tolist()]
+        lines = [" & ".join(digits.tex(x, decimals) for x in row) for row in rows.tolist()]
         return r"\begin{bmatrix}" + r" \\ ".join(lines) + r"\end{bmatrix}"
     return r"\left(" + r",\; ".join(tex(part, decimals) for part in value) + r"\right)"
 
@@ -39,86 +35,13 @@ def tex(value: Tensor, decimals: int | None, column: bool = False) -> str:
 def text(value: Tensor, decimals: int | None) -> str:
     """An array as text that can be typed back."""
     if value.ndim == 0:
-        return number.plain(value.item(), decimals)
+        return digits.plain(value.item(), decimals)
     return "[" + ", ".join(text(np.asarray(part), decimals) for part in value) + "]"
 
 
-def cells(row: str) -> list[str]:
-    """The entries of one row of text: by semicolons or tabs, commas, or else spaces."""
-    for mark in (";", "\t", "&"):
-        if mark in row:
-            return [c.strip() for c in row.split(mark)]
-    if ", " in row or ("," in row and not re.search(r"\d,\d+\s+-?\d", row)):
-        return [c.strip() for c in row.strip().rstrip(",").split(",")]
-    return row.split()
-
-
-def rows_of(clean: str) -> list[list[str]]:
-    """Text without nested brackets as rows of entries."""
-    for mark in ("\\\\", "\n"):
-        if mark in clean:
-            return [cells(r) for r in clean.split(mark) if r.strip()]
-    if ";" in clean and re.search(r"[\s,]", clean.replace("; ", ";").strip()):
-        return [cells(r) for r in clean.split(";") if r.strip()]
-    return [cells(clean)]
-
-
-def nested(clean: str) -> Any:
-    """Bracketed text as nested lists of text."""
-    clean = clean.strip().strip(",").strip()
-    if not clean.startswith("["):
-        return cells(clean)
-    parts: list[Any] = []
-    depth = start = 0
-    for place, sign in enumerate(clean):
-        depth += {"[": 1, "]": -1}.get(sign, 0)
-        if sign == "[" and depth == 1:
-            start = place + 1
-        if depth < 0 or depth > 4:
-            msg = "The brackets do not match. Write rows like [[1, 2], [3, 4]]."
-            raise AnswerError(msg)
-        if sign == "]" and depth == 0:
-            parts.append(nested(clean[start:place]))
-    if depth:
-        msg = "A bracket is never closed. Write rows like [[1, 2], [3, 4]]."
-        raise AnswerError(msg)
-    return parts
-
-
-def numbers(entries: Any) -> Any:
-    """Nested lists of text as nested lists of numbers."""
-    if isinstance(entries, list):
-        return [numbers(e) for e in entries]
-    if not entries:
-        msg = "An entry is empty. Write a number in every place."
-        raise AnswerError(msg)
-    return number.read(entries)
-
-
 def read(source: str) -> Tensor:
-    """The array that a person wrote. Raises AnswerError."""
-    clean = TAIL.sub("", LATEX_MATRIX.sub("", WRAPPERS.sub("", normalise(source))))
-    clean = re.sub(r"^\s*[A-Za-z_]\w*\s*=\s*", "", clean)
-    if not re.search(r"[A-Za-z]\s*\(", clean):
-        clean = clean.translate(str.maketrans("(){}", "[][]"))
-    if clean.count("[") <= 1 and clean.count("]") <= 1:
-        rows = rows_of(clean.replace("[", " ").replace("]", " ").strip())
-        entries: Any = rows[0] if len(rows) == 1 else rows
-    else:
-        entries = nested(re.sub(r"\]\s*[;,]?\s*\[", "], [", clean))
-        while isinstance(entries, list) and len(entries) == 1 and isinstance(entries[0], list):
-            entries = entries[0]
-    if not entries:
-        msg = "There are no entries here. Write them like [1, 2]."
-        raise AnswerError(msg)
-    if str(entries).count(",") > MOST_ENTRIES:
-        msg = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
-        raise AnswerError(msg)
-    try:
-        return np.array(numbers(entries))
-    except ValueError:
-        msg = f"The rows of '{shown(source)}' have different lengths. Write the same number in each row."
-        raise AnswerError(msg) from None
+    """The array that a person wrote, as it was written. Raises AnswerError."""
+    return cells.read(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +51,7 @@ class Matrix:
     decimals: int
     shape: tuple[int, ...]
     whole: bool = False
+    tolerance: float | None = None
 
     @property
     def rows(self) -> int:
@@ -148,34 +72,47 @@ class Matrix:
 
     def tex(self, value: Any) -> str:
         """As TeX, rounded to the asked decimals."""
-        return tex(value, self.decimals)
+        return tex(np.asarray(value), self.decimals)
 
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
-        return text(value, self.decimals)
+        return text(np.asarray(value), self.decimals)
 
     def is_exact(self, value: Any) -> bool:
         """Whether the printed value is the value."""
-        return self.whole or all(number.exact(x, self.decimals) for x in value.ravel().tolist())
+        return self.whole or all(digits.exact(x, self.decimals) for x in value.ravel().tolist())
 
     def json(self, value: Any) -> Any:
         """As nested lists; infinities as text."""
         if value.dtype.kind == "f" and not np.isfinite(value).all():
-            return [
-                self.json(v) if v.ndim else number.Number(0).json(v.item()) for v in map(np.asarray, value)
-            ]
+            return [self.json(v) if v.ndim else json_number(v.item()) for v in map(np.asarray, value)]
         return value.tolist()
 
     def read(self, source: str) -> Any:
         """The array that a person wrote, in the asked shape where only its orientation differs."""
-        value = read(source)
-        if value.size != prod(self.shape) and DECIMAL_COMMAS.search(source):
-            value = read(DECIMAL_COMMAS.sub(r"\1.\2", source))
-        if value.shape != self.shape and value.size == prod(self.shape):
-            flat = len(self.shape) == 1 or 1 in self.shape or value.ndim == 1 or len(self.shape) > 2
-            if flat and (len(self.shape) < 3 or value.ndim != len(self.shape)):
-                return value.reshape(self.shape)
-        return value
+        value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
+        return value.reshape(self.shape) if self.is_turned(value) else value
+
+    def is_turned(self, value: Tensor) -> bool:
+        """Whether an array has the asked entries in one line, a row for a column, or an axis more or less."""
+        if value.shape == self.shape or value.size != prod(self.shape):
+            return False
+        is_line = len(self.shape) == 1 or 1 in self.shape or value.ndim == 1
+        return is_line or (len(self.shape) > 2 and value.ndim != len(self.shape))
+
+    def noted(self, source: str) -> str:
+        """What was accepted although it was written another way, in a sentence; or nothing."""
+        try:
+            value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
+        except AnswerError:
+            return ""
+        notes = ["An outer bracket is missing; it was supplied."] if cells.is_open(source) else []
+        if value.ndim == 2 and self.is_turned(value):
+            wrote, asked = turned(value.shape), turned(self.shape)
+            notes.append(f"You wrote {wrote}, and {asked} is asked; it was read as {asked}.")
+        elif self.is_turned(value) and 1 not in self.shape:
+            notes.append("All entries are on one line; they were read row by row.")
+        return " ".join(notes)
 
     def rounded(self, value: Any) -> Any:
         """The value as a student writes it down."""
@@ -183,9 +120,12 @@ class Matrix:
 
     def half(self, value: Any) -> float:
         """Half a unit of the last decimal that is asked (where wholes are asked, fractions are loose)."""
+        if self.tolerance is not None:
+            return self.tolerance
         if not self.whole:
-            return number.HALVES[self.decimals]
-        return 0.0 if value.dtype.kind in "iu" or (value == np.round(value)).all() else number.LOOSE
+            return digits.HALVES[self.decimals]
+        value = np.asarray(value)
+        return 0.0 if value.dtype.kind in "iu" or (value == np.round(value)).all() else LOOSE
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two arrays of one shape are apart, entry by entry; equal infinities are not."""
@@ -196,19 +136,43 @@ class Matrix:
         """How far two arrays are apart in their worst entry; infinitely far if their shapes differ."""
         if np.shape(a) != np.shape(b):
             return np.inf
-        try:
+        with np.errstate(invalid="ignore"):
             widest = float(np.max(np.abs(a - b)))
-        except FloatingPointError:
-            widest = np.inf
         return widest if isfinite(widest) else float(self.distance(a, b).max())
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Whether every entry is within its width of `b`, the edges included and exact."""
+        return np.shape(a) == np.shape(b) and bool(self.cells_within(a, b, width).all())
+
+    def cells_within(self, a: Any, b: Any, width: Any) -> Tensor:
+        """Which entries are within their width of `b`: a map of the cells."""
+        widths = np.broadcast_to(width, np.shape(b)).ravel().tolist()
+        pairs = zip(np.ravel(a).tolist(), np.ravel(b).tolist(), widths, strict=True)
+        right = [digits.between(x, y, w, self.decimals) for x, y, w in pairs]
+        return np.array(right, dtype=bool).reshape(np.shape(b))
+
+    def interval(self, value: Any, drift: Any = 0.0) -> tuple[str, str]:
+        """The least and the greatest entries that are right, as decimal texts."""
+        widths = np.broadcast_to(self.half(value) + np.asarray(drift), value.shape)
+        pairs = [
+            digits.edges(x, w, self.decimals)
+            for x, w in zip(value.ravel().tolist(), widths.ravel().tolist(), strict=True)
+        ]
+        low, high = (np.array(side).reshape(value.shape).tolist() for side in zip(*pairs, strict=True))
+        return str(low).replace("'", ""), str(high).replace("'", "")
 
     def slips(self, value: Any, source: str) -> Iterator[Slip]:
         """Slips that every array may suffer."""
-        if value.ndim == 2 and value.shape[0] > 1 and value.shape[1] > 1:
-            yield Slip("transposed", value.T, "This is the transpose: rows and columns are swapped.", 0.5)
-        if value.any() and np.isfinite(value).all():
-            yield Slip("sign", -value, "Right sizes, wrong signs.")
-        marks = [p for p in map(number.places, re.split(r"[\s,;\[\]()]+", source)) if p is not None]
-        if marks and not self.whole and self.decimals - 2 <= max(marks) < self.decimals and max(marks):
-            words = f"Right values, too few digits: {self.decimals} decimals are asked."
-            yield Slip("few_digits", np.round(value, max(marks)), words, 0.5)
+        yield from slips.of_array(value, source, self.decimals, self.whole)
+
+
+def json_number(value: float) -> Any:
+    """A number as JSON; infinities as text."""
+    return value if isfinite(value) else digits.plain(value)
+
+
+def turned(shape: tuple[int, ...]) -> str:
+    """What an array of a shape is called."""
+    if len(shape) == 1 or shape[0] == 1:
+        return "a row" if len(shape) == 2 else "a vector"
+    return "a column" if shape[1:] == (1,) else "a table of " + " × ".join(map(str, shape))

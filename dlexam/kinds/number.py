@@ -3,180 +3,35 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dlexam.kinds.grammar import evaluate, parse
-from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds import digits, numeral, slips
+from dlexam.kinds.commas import Asked
+from dlexam.kinds.digits import HALVES, exact, is_number, is_whole, plain, tex
+from dlexam.kinds.numeral import QUICK
+from dlexam.kinds.slips import Slip
 
-PERCENT = re.compile(r"\s*per\s?cent$", re.IGNORECASE)
-UNIT = re.compile(r"\s*(?:°|degrees?|deg|bits?|bytes?|nats?|parameters|weights)?\.?$", re.IGNORECASE)
-PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
-WHOLE = re.compile(r"[-+]?\d{1,30}")
-GROUPED = re.compile(r"[-+]?\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
-COMMA = re.compile(r"([-+]?\d*),(\d+)")
-POWER_OF_TEN = re.compile(r"(?<=[\d.)])\s*[x*]\s*10\s*(?:\^|\*\*)\s*", re.IGNORECASE)
-TINY, DUST = 1e-4, 1e-13  # written with a power of ten; what floats leave of zero
-HALVES: tuple[float, ...] = tuple(0.5 * 10**-n for n in range(20))
+if TYPE_CHECKING:
+    from dlexam.kinds.matrix import Matrix
+
+__all__ = ["HALVES", "Number", "Slip", "exact", "is_number", "is_whole", "plain", "tex"]
+
 LOOSE = 0.05  # where a whole number is asked, the fraction that a mistake leads to is told by one decimal
-
-FUNCTIONS = {
-    "sqrt": math.sqrt,
-    "exp": math.exp,
-    "ln": math.log,
-    "log": math.log,
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "sinh": math.sinh,
-    "cosh": math.cosh,
-    "tanh": math.tanh,
-    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
-    "relu": lambda x: max(x, 0.0),
-    "abs": abs,
-    "sign": lambda x: math.copysign(1.0, x) if x else 0.0,
-    "softplus": lambda x: math.log1p(math.exp(x)),
-    "arctan": math.atan,
-    "atan": math.atan,
-}
-CONSTANTS = {"e": math.e, "pi": math.pi, "inf": math.inf, "nan": math.nan}
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A wrong value that needs no author: what it is called, what it leads to, its words."""
-
-    name: str
-    value: Any
-    words: str
-    keeps: float = 0
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is an int or a float (NumPy's included, bool not)."""
-    return isinstance(value, int | float) or (
-        hasattr(value, "dtype") and value.ndim == 0 and value.dtype.kind in "iuf"
-    )
-
-
-def is_whole(value: Any) -> bool:
-    """Whether a value is an int rather than a float."""
-    return isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu")
-
-
-def plain(value: float, decimals: int | None = None) -> str:
-    """A number as text that can be typed back: no float dust, no -0, rounded where decimals say."""
-    if not math.isfinite(value):
-        return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
-    if is_whole(value):
-        return str(int(value))
-    if decimals is not None:
-        rounded = round(value, decimals)
-        if exact(value, decimals) and abs(rounded) < TINY:
-            return plain(rounded)
-        text = f"{rounded + 0.0:.{decimals}f}"
-        if exact(value, decimals) and "." in text:
-            text = text.rstrip("0").rstrip(".")
-        return text.lstrip("-") if not text.strip("-0.") else text
-    if abs(value) < DUST:
-        return "0"
-    text = f"{float(f'{value:.12g}') + 0.0:.12g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        return f"{mantissa}e{int(exponent)}"
-    return text
-
-
-def exact(value: float, decimals: int) -> bool:
-    """Whether a value has no more than the decimals."""
-    return not math.isfinite(value) or abs(value - round(value, decimals)) < 1e-11 * max(1, abs(value))
-
-
-def tex(value: float, decimals: int | None = None) -> str:
-    """A number as TeX: thousands set apart, powers of ten written out."""
-    text = plain(value, decimals)
-    if decimals is not None and abs(value) > DUST and math.isfinite(value) and round(value, decimals) == 0:
-        text = f"{value:.2e}"
-    if "inf" in text:
-        return text.replace("inf", r"\infty")
-    if "nan" in text:
-        return r"\text{undefined}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        power = f"10^{{{int(exponent)}}}"
-        factor = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        return power if factor == "1" else f"-{power}" if factor == "-1" else f"{factor} \\cdot {power}"
-    whole, dot, rest = text.partition(".")
-    if len(whole.lstrip("-")) > 4:
-        whole = f"{int(whole):,}".replace(",", r"\,")
-    return whole + dot + rest
-
-
-def power(base: float, exponent: float) -> float:
-    """A bounded power of floats."""
-    value: float | complex = float(base) ** float(exponent)
-    if isinstance(value, complex):
-        msg = "A root of a negative number is not a real number. Check the signs."
-        raise AnswerError(msg)
-    return value
-
-
-def read(text: str) -> float:
-    """The number that a person wrote. Raises AnswerError."""
-    clean = normalise(text)
-    clean = re.sub(r"^[≈~=\s]+", "", re.sub(r"^\s*[A-Za-z_]\w*\s*[=≈]\s*", "", clean))
-    clean = UNIT.sub("", PERCENT.sub("%", clean))
-    if WHOLE.fullmatch(clean):
-        return int(clean)
-    if PLAIN.fullmatch(clean):
-        return float(clean)
-    if GROUPED.fullmatch(clean) and "," not in clean:
-        clean = re.sub(r"[ ']", "", clean)
-    elif match := COMMA.fullmatch(clean):
-        if len(match[2]) == 3 and match[1].lstrip("+-") not in ("", "0"):
-            msg = f"'{shown(clean)}' can mean {match[1]}.{match[2]} or {match[1]}{match[2]}."
-            raise AnswerError(msg + " Write a decimal point, and no mark between thousands.")
-        clean = clean.replace(",", ".")
-    elif GROUPED.fullmatch(clean):
-        clean = clean.replace(",", "")
-    elif re.search(r"\d,\d", clean) and clean.count(",") == 1 and not re.search(r",\d{3}(?!\d)", clean):
-        clean = clean.replace(",", ".")
-    if not clean:
-        msg = "There is no number here. Write one, like 0.25."
-        raise AnswerError(msg)
-    tree = parse(POWER_OF_TEN.sub("*10^", clean))
-    try:
-        return float(evaluate(tree, bounded, CONSTANTS, FUNCTIONS, power))
-    except (ArithmeticError, ValueError) as problem:
-        msg = f"'{shown(text)}' has no value: {problem}. Check the formula."
-        raise AnswerError(msg) from None
-
-
-def bounded(text: str) -> float:
-    """A literal as a float, of at most 400 digits."""
-    if len(text) > 400:
-        msg = f"'{shown(text)}' has too many digits. Round it."
-        raise AnswerError(msg)
-    return float(text)
-
-
-def places(text: str) -> int | None:
-    """How many decimals a plainly written number shows; None for a formula."""
-    match = PLAIN.fullmatch(normalise(text).replace(",", "."))
-    if not match:
-        return None
-    return max(0, -int(Decimal(match[0]).as_tuple().exponent))
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number asked to some decimals; a whole one is asked exactly."""
+    """A number asked to some decimals; a whole one is asked exactly.
+
+    A mistake may leave an array where a number is asked (a sum forgotten): such values are shown, read and
+    compared as arrays.
+    """
 
     decimals: int
     whole: bool = False
+    tolerance: float | None = None
 
     rows = columns = 1
 
@@ -185,13 +40,19 @@ class Number:
         """What the answer box says."""
         return "whole number" if self.whole else f"{self.decimals} decimals"
 
+    def as_array(self, value: Any) -> Matrix:
+        """The kind of an array that stands where a number is asked."""
+        from dlexam.kinds.matrix import Matrix
+
+        return Matrix(self.decimals, getattr(value, "shape", ()), self.whole, self.tolerance)
+
     def tex(self, value: Any) -> str:
         """As TeX, rounded to the asked decimals."""
-        return tex(value, self.decimals)
+        return digits.tex(value, self.decimals) if is_number(value) else self.as_array(value).tex(value)
 
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
-        return plain(value, self.decimals)
+        return plain(value, self.decimals) if is_number(value) else self.as_array(value).text(value)
 
     def is_exact(self, value: Any) -> bool:
         """Whether the printed value is the value."""
@@ -199,45 +60,61 @@ class Number:
 
     def json(self, value: Any) -> Any:
         """As JSON; infinities as text."""
+        if not is_number(value):
+            return self.as_array(value).json(value)
         if not math.isfinite(value):
             return plain(value)
         return int(value) if is_whole(value) else float(value)
 
     def read(self, text: str) -> Any:
         """The number that a person wrote. Raises AnswerError."""
-        return read(text)
+        if quick := QUICK(text):
+            return float(text) if quick.lastindex else int(text)
+        if "[" in text or "matrix" in text:
+            value = self.as_array(None).read(text)
+            return value.item() if value.size == 1 else value
+        return numeral.read(text, Asked(self.decimals, self.whole))
 
     def rounded(self, value: Any) -> Any:
         """The value as a student writes it down."""
+        if not is_number(value):
+            return self.as_array(value).rounded(value)
         return value if self.whole or not math.isfinite(value) else round(value, self.decimals)
 
     def half(self, value: Any) -> float:
         """Half a unit of the last decimal that is asked (where wholes are asked, fractions are loose)."""
+        if self.tolerance is not None:
+            return self.tolerance
         if not self.whole:
             return HALVES[self.decimals]
-        return 0.0 if float(value).is_integer() else LOOSE
+        try:
+            return 0.0 if float(value).is_integer() else LOOSE
+        except TypeError:
+            return self.as_array(value).half(value)
 
     def distance(self, a: Any, b: Any) -> Any:
         """How far two values are apart."""
-        return 0.0 if a == b else abs(a - b)
+        return self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
-        """How far two values are apart."""
-        apart = 0.0 if a == b else float(abs(a - b))
+        """How far two values are apart; infinitely if one is no number."""
+        try:
+            apart = 0.0 if a == b else float(abs(a - b))
+        except (TypeError, ValueError):
+            return self.as_array(a).gap(a, b)
         return math.inf if math.isnan(apart) else apart
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Whether `a` is within a width of `b`, the edges included and exact."""
+        if not (is_number(a) and is_number(b)):
+            return self.as_array(a).within(a, b, width)
+        return digits.between(a, b, float(width), self.decimals)
+
+    def interval(self, value: Any, drift: Any = 0.0) -> tuple[str, str]:
+        """The least and the greatest number that is right, as decimal texts."""
+        return digits.edges(value, self.half(value) + float(drift), self.decimals)
 
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Slips that every number may suffer, from most to least telling."""
-        if not math.isfinite(value):
-            return
-        if value:
-            yield Slip("sign", -value, "Right size, wrong sign.")
-        shown_places = places(text)
-        if not self.whole and shown_places and self.decimals - 2 <= shown_places < self.decimals:
-            words = f"Right value, too few digits: {self.decimals} decimals are asked."
-            yield Slip("few_digits", round(value, shown_places), words, keeps=0.5)
-        if 0 < abs(value) <= 1 and not self.whole:
-            yield Slip("percent", 100 * value, "This is in per cent; the question asks a fraction of 1.", 0.5)
-            yield Slip("degrees", math.degrees(value), "This is in degrees; the question asks radians.")
-        if not self.whole and abs(value) > 3:
-            yield Slip("radians", math.radians(value), "This is in radians; the question asks degrees.")
+        if is_number(value):
+            yield from slips.of_number(value, text, self.decimals, self.whole)

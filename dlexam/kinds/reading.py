@@ -1,6 +1,8 @@
 """Answers as people type them: the one normaliser that serves every kind.
 
-Text is hostile: its length is bounded, and nothing in it is evaluated by Python.
+Text is hostile: its length is bounded, and nothing in it is evaluated by Python. Minus signs, operators,
+digits, spaces and quotes get one spelling; controls and marks of direction vanish; the TeX that only sets
+spaces and brackets is taken off. The decimal mark is a point; `dlexam.kinds.numeral` reads commas.
 """
 
 from __future__ import annotations
@@ -10,18 +12,36 @@ import unicodedata
 
 LONGEST = 4000
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+VULGAR = re.compile("[¼½¾⅐-⅞]")
 SIGNS = str.maketrans(
     {
         **dict.fromkeys("−–—﹣－‐‑", "-"),
-        **dict.fromkeys("×·⋅∙✕", "*"),
-        "÷": "/",
+        **dict.fromkeys("×·⋅∙✕✖∗", "*"),
+        **dict.fromkeys("÷∕⁄", "/"),
+        **dict.fromkeys("’‘‛′´ʼ٬", "'"),
+        **dict.fromkeys("“”„″", '"'),
+        **dict.fromkeys("⟨〈", "<"),
+        **dict.fromkeys("⟩〉", ">"),
+        "٫": ".",
         "∞": "inf",
         "π": "pi",
         "√": "sqrt",
-        **dict.fromkeys("\u00a0\u2009\u202f\u2007", " "),
-        **dict.fromkeys("\u200b\u200e\u200f\ufeff", ""),
+        "\r": "\n",
+        "\u2028": "\n",
     }
+)
+LIBRARY = re.compile(r"\b(?:numpy|np|torch|math|sympy|sp|jnp|tf)\.(?=[A-Za-z])")
+TEX = (
+    (re.compile(r"\\\\(?:\[[\w.]*\])?|\\(?:newline|cr)(?![A-Za-z])"), "\n"),
+    (re.compile(r"\\(?:left|right|[bB]igg?[lr]?|displaystyle|limits)(?![A-Za-z])\s?"), ""),
+    (re.compile(r"\\[,!]|\{,\}"), ""),
+    (re.compile(r"\\(?:[;: ()\[\]]|q?quad(?![A-Za-z]))"), " "),
+    (re.compile(r"\\(?:text|mathrm|operatorname|mathbf|boldsymbol)\*?\s?\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\(?:cdot|times|ast)(?![A-Za-z])"), "*"),
+    (re.compile(r"\\infty(?![A-Za-z])"), "inf"),
+    (re.compile(r"\\([%{}$#&_])"), r"\1"),
 )
 
 
@@ -29,16 +49,44 @@ class AnswerError(Exception):
     """An answer that cannot be read, in one line that tells the student what to do."""
 
 
+class AmbiguousError(AnswerError):
+    """An answer with two readings; both are named."""
+
+
 def shown(text: str) -> str:
     """A short, printable form of hostile text for a message."""
-    clean = "".join(c if c.isprintable() else " " for c in text.strip())
+    clean = "".join(c if c.isprintable() else " " for c in text[:200].strip())
     return clean if len(clean) <= 40 else clean[:37] + "..."
 
 
 def normalise(text: str) -> str:
-    """One spelling for minus signs, operators, spaces, superscripts and full-width digits."""
+    """One spelling for what people type in many. Raises AnswerError for a text that is too long."""
     if len(text) > LONGEST:
         msg = f"This answer has {len(text)} characters: at most {LONGEST} are read. Shorten it."
         raise AnswerError(msg)
-    raised = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: "^(" + m[0].translate(SUPERSCRIPTS) + ")", text)
-    return unicodedata.normalize("NFKC", raised.translate(SIGNS)).translate(SIGNS).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = one_spelling(text)
+    if "\\" in text:
+        for pattern, replacement in TEX:
+            text = pattern.sub(replacement, text)
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
+    return LIBRARY.sub("", text).strip(" \n`$\"")
+
+
+def one_spelling(text: str) -> str:
+    """Signs, digits and spaces of all scripts in ASCII; no controls, no marks of direction."""
+    text = VULGAR.sub(lambda m: " " + unicodedata.normalize("NFKC", m[0]), text)
+    text = RAISED.sub(lambda m: "^(" + m[0].translate(SUPERSCRIPTS) + ")", text.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
+    return "".join(map(one_character, text))
+
+
+def one_character(sign: str) -> str:
+    """A digit of any script as ASCII, a space of any width as one, a control as nothing."""
+    if sign.isascii():
+        return sign if sign.isprintable() or sign in "\n\t" else ""
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    category = unicodedata.category(sign)
+    return " " if category == "Zs" else "" if category in ("Cc", "Cf", "Co", "Cs") else sign

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
+from string import ascii_uppercase
 from typing import Any
 
-from dlexam.kinds import number
-from dlexam.kinds.number import Number, Slip
+from dlexam.kinds import cells
+from dlexam.kinds.commas import Asked
+from dlexam.kinds.number import Number
 from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds.slips import Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,11 @@ class NumberSet:
 
     def read(self, text: str) -> Any:
         """The numbers that a person wrote. Raises AnswerError."""
-        clean = re.sub(r"\b(and|or|lambda_?\d*)\b|[{}\[\]()]|λ_?\d*", " ", normalise(text)).replace("=", " ")
-        mark = ";" if ";" in clean else "," if "," in clean else None
-        parts = [p for p in clean.split(mark) if p.strip()]
-        if not parts:
-            msg = f"'{shown(text)}' has no numbers. Write them like 2, 5."
-            raise AnswerError(msg)
-        return tuple(sorted(number.read(part) for part in parts))
+        clean = re.sub(r"\bor\b", ",", text)
+        if both := re.fullmatch(r"\s*(?:±|\\pm|\+/?-)\s*(\S+)\s*", clean):
+            clean = f"-({both[1]}), {both[1]}"
+        found = cells.read(clean, (self.size,), Asked(self.decimals, self.whole))
+        return tuple(sorted(found.ravel().tolist()))
 
     def rounded(self, value: Any) -> Any:
         """The values as a student writes them down."""
@@ -118,12 +119,20 @@ class LetterSet:
 
     def read(self, text: str) -> Any:
         """The letters that a person wrote. Raises AnswerError."""
-        clean = normalise(text).upper().strip(" .")
+        clean = re.sub(r"\bAND\b", ",", normalise(text).upper()).strip(" .")
         if clean in {"NONE", "-"}:
             return frozenset()
-        letters = re.sub(r"\bAND\b|[^A-Z0-9]", "", clean)
-        if not letters or re.search(r"\d", letters) or len(letters) > 26:
+        letters = re.sub("[^A-Z]", "", clean)
+        numbers = re.findall("[0-9]+", clean)
+        if numbers and not letters:
+            letters = "".join(ascii_uppercase[int(n) - 1 : int(n)] or "?" for n in numbers if len(n) < 3)
+        mixed = bool(numbers and re.search("[A-Z]", clean))
+        if mixed or len(letters) < max(1, len(numbers)) or len(letters) > 26:
             msg = f"'{shown(text)}' is not a list of letters. Write them like A, C, or 'none'."
+            raise AnswerError(msg)
+        known = ascii_uppercase[: len(self.options)] if self.options else ascii_uppercase
+        if strange := [letter for letter in letters if letter not in known]:
+            msg = f"'{strange[0]}' is not one of {', '.join(known)}. Write the letters of the options."
             raise AnswerError(msg)
         return frozenset(letters)
 

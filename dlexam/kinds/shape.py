@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from dlexam.kinds.number import Slip
 from dlexam.kinds.reading import AnswerError, normalise, shown
+from dlexam.kinds.slips import Slip
 
 NONE = "none"
+NO_SHAPE = frozenset(
+    {NONE, "-", "undefined", "not defined", "incompatible", "not possible", "impossible", "error"}
+)
+LABEL = re.compile(r"size(?=\s*\()|^[^=:]*(?:shape|size)\s*(?:==?|:)|^[a-z]\w*\s*=|\s*(?:pixels|px)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,12 @@ class Shape:
 
     def read(self, text: str) -> Any:
         """The shape that a person wrote. Raises AnswerError."""
-        clean = re.sub(r"torch\.size|^\s*shape\s*[:=]", "", normalise(text).lower()).strip(" .()[]{},")
-        if clean in {NONE, "undefined", "not defined", "-", "incompatible"}:
+        clean = LABEL.sub("", normalise(text).lower()).strip(" .()[]{},")
+        if clean in NO_SHAPE:
             return NONE
-        sizes = re.split(r"\s*(?:,|x|\*|;|\bby\b|\s)\s*", clean)
-        if not clean or not all(re.fullmatch(r"\d{1,12}", size) for size in sizes):
+        sizes = [size for size in re.split(r"\s*(?:,|x|\*|;|\bby\b|\s)\s*", clean) if size]
+        scalar = not clean and "(" in text
+        if not (scalar or sizes) or not all(re.fullmatch(r"[0-9]{1,12}", size) for size in sizes):
             msg = f"'{shown(text)}' is not a shape. Write its sizes like (64, 55, 55)."
             raise AnswerError(msg)
         return tuple(map(int, sizes))
@@ -72,6 +77,8 @@ class Shape:
         """Axes in another order."""
         if value == NONE or len(value) < 2:
             return
-        if len(value) == 3:
-            yield Slip("channels_last", (*value[1:], value[0]), "Channels come first here.", 0.5)
+        if len(value) in (3, 4):
+            batch, (channels, *sides) = value[:-3], value[-3:]
+            words = "Channels come first here; you wrote them last."
+            yield Slip("channels_last", (*batch, *sides, channels), words, 0.5)
         yield Slip("axes_swapped", (*value[:-2], value[-1], value[-2]), "Two axes are swapped.", 0.5)

@@ -1,0 +1,189 @@
+"""Arrays as people write them: rows and entries by brackets, lines, semicolons, tabs, commas or spaces.
+
+A comma parts two entries, or is decimal: `read` tries the first reading, then the second, and keeps the one
+that has as many entries as are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from dlexam.kinds import numeral
+from dlexam.kinds.commas import ANY, Asked
+from dlexam.kinds.reading import AmbiguousError, AnswerError, normalise, shown
+
+Array = np.ndarray[Any, Any]
+
+WRAPPERS = re.compile(r"\b(?:array|tensor|matrix|float\d+|int\d+)\b(?=\s*[(\[])", re.IGNORECASE)
+TAIL = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=\s*[^,)\]]*")
+LATEX_MATRIX = re.compile(r"\\(begin|end)\{(?:[bpBvV]?matrix|array)\}(?:\{[lcr|]*\})?")
+LABEL = re.compile(r"^\s*[^\W\d][\w'^]*\s*=\s*(?=[\[({<]|[^=]*$)")
+TRANSPOSE = re.compile(r"(?:\.T|\^\(?\{?(?:T|top|\\top)\}?\)?|T)$")
+OPEN, CLOSE = "[({", "])}"
+DEEPEST = 6
+MOST_ENTRIES = 2500
+
+
+def read(source: str, shape: tuple[int, ...] | None = None, asked: Asked = ANY) -> Array:
+    """The array that a person wrote, as it was written. Raises AnswerError."""
+    clean, swapped = bare(source)
+    both = (False, True) if shape is not None and re.search(r"\d,\d", clean) else (False,)
+    first: Array | AnswerError | None = None
+    for glued in both:
+        try:
+            value = array(entries(clean, glued), source, asked)
+        except AnswerError as problem:
+            if first is None or (isinstance(problem, AmbiguousError) and isinstance(first, AnswerError)):
+                first = problem
+            continue
+        if shape is None or value.size == prod(shape):
+            return value.T if swapped else value
+        first = value if first is None else first
+    if isinstance(first, AnswerError) or first is None:
+        raise first or AnswerError(source)
+    return first.T if swapped else first
+
+
+def bare(source: str) -> tuple[str, bool]:
+    """The text without labels, wrappers and environments; whether it is to be transposed."""
+    clean = LATEX_MATRIX.sub(lambda m: "[" if m[1] == "begin" else "]", TAIL.sub("", normalise(source)))
+    clean = LABEL.sub("", re.sub(r",[ \t]*\n", ", ", WRAPPERS.sub("", clean)).strip(" \n"), count=1)
+    clean = re.sub(r"^<(.*)>$", r"[\1]", re.sub(r"\s+and\s+", ", ", clean), flags=re.DOTALL)
+    swapped = bool(clean[:1] and clean[:1] in OPEN and TRANSPOSE.search(clean))
+    return balanced(TRANSPOSE.sub("", clean).rstrip() if swapped else clean), swapped
+
+
+def balanced(clean: str) -> str:
+    """The text with one outer bracket added where exactly one is missing."""
+    opened, closed = (sum(map(clean.count, signs)) for signs in (OPEN, CLOSE))
+    if opened == closed + 1 and clean[0] in OPEN:
+        return clean + CLOSE[OPEN.index(clean[0])]
+    if closed == opened + 1 and clean[-1] in CLOSE:
+        return OPEN[CLOSE.index(clean[-1])] + clean
+    return clean
+
+
+def is_open(source: str) -> bool:
+    """Whether an outer bracket is missing on one side."""
+    clean = normalise(source)
+    return sum(map(clean.count, OPEN)) != sum(map(clean.count, CLOSE))
+
+
+def entries(text: str, glued: bool, depth: int = 0) -> Any:
+    """Nested lists of the texts of entries; a glued comma is part of its number."""
+    if depth > DEEPEST:
+        msg = "There are too many brackets inside each other. Write rows like [[1, 2], [3, 4]]."
+        raise AnswerError(msg)
+    text = text.strip(" \n")
+    groups = list(top_level(text))
+    if len(groups) == 1 and is_list(groups[0], depth):
+        return entries(text[1:-1], glued, depth + 1)
+    for mark in "\n;":
+        rows = list(split(text, mark))
+        if len(rows) > 1:
+            made = [entries(row.strip(" ").removesuffix(","), glued, depth + 1) for row in rows]
+            listed = all(isinstance(row, list) and len(row) == 1 for row in made) and len(groups) < len(rows)
+            return [row[0] for row in made] if listed else made
+    if len(groups) > 1 and all(is_list(g, depth) for g in groups):
+        return [entries(g, glued, depth + 1) for g in groups]
+    return row_entries(text, glued)
+
+
+def top_level(text: str) -> Iterator[str]:
+    """The pieces between commas, spaces or closing brackets outside of all brackets. Raises AnswerError."""
+    depth = start = 0
+    for place, sign in enumerate(text):
+        if sign in OPEN:
+            if not depth and not text[start:place].strip(" ,\n;"):
+                start = place
+            depth += 1
+        elif sign in CLOSE:
+            depth -= 1
+            if not depth:
+                yield text[start : place + 1].strip(" ,\n;")
+                start = place + 1
+        if depth < 0:
+            break
+    if depth:
+        msg = "The brackets do not match. Write rows like [[1, 2], [3, 4]]."
+        raise AnswerError(msg)
+    if rest := text[start:].strip(" ,\n;"):
+        yield rest
+
+
+def is_list(piece: str, depth: int) -> bool:
+    """Whether a piece in brackets is a list of entries rather than a part of a formula."""
+    if not piece or piece[0] not in OPEN or piece[-1] not in CLOSE:
+        return False
+    return piece[0] == "[" or not depth or bool(re.search(r"[,;\n\t&]|[\w.)] +[-\w.(]", piece))
+
+
+def split(text: str, mark: str) -> Iterator[str]:
+    """The parts of a text between marks outside of all brackets; empty lines are no part."""
+    depth, start = 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in OPEN) - (sign in CLOSE)
+        if sign == mark and not depth:
+            if text[start:place].strip(" ") or mark != "\n":
+                yield text[start:place]
+            start = place + 1
+    if text[start:].strip(" "):
+        yield text[start:]
+
+
+def row_entries(row: str, glued: bool) -> list[str]:
+    """The entries of one row: by tabs, columns of a table, commas, or else spaces."""
+    if re.fullmatch(r"\s*\|.*\|\s*", row):
+        row = re.sub(r"\s*\|\s*", "\t", row.strip(" |"))
+    for mark in "\t&":
+        if mark in row:
+            return [cell.strip() for cell in row.split(mark)]
+    row = row.strip()
+    if "," in row and not (glued and not re.search(r",\s|\s,", row)):
+        row = row.removesuffix(",")
+        cells = re.split(r"\s*,\s+|\s+,\s*", row) if glued else list(split(row + " ", ","))
+        return [cell.strip() for cell in cells] if row else []
+    joined = re.sub(r"(?<=[\w.)])\s+([-+])\s+", r"\1", re.sub(r"\s*([*/^=])\s*", r"\1", row))
+    return re.sub(r"(?<!\S)([-+])\s+", r"\1", joined).split()
+
+
+def array(nested: Any, source: str, asked: Asked) -> Array:
+    """Nested lists of texts as an array of numbers. Raises AnswerError, with the place of what is missing."""
+    many = sum(1 for _ in leaves(nested))
+    if not many:
+        msg = "There are no entries here. Write them like [1, 2]."
+        raise AnswerError(msg)
+    if many > MOST_ENTRIES:
+        msg = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
+        raise AnswerError(msg)
+    try:
+        made = np.array(numbers(nested, asked, ()))
+    except ValueError:
+        msg = f"The rows of '{shown(source)}' have different lengths. Write the same number in each row."
+        raise AnswerError(msg) from None
+    return made if made.dtype.kind in "if" else made.astype(float)
+
+
+def leaves(nested: Any) -> Iterator[str]:
+    """The texts in nested lists."""
+    if isinstance(nested, list):
+        for part in nested:
+            yield from leaves(part)
+    else:
+        yield nested
+
+
+def numbers(nested: Any, asked: Asked, place: tuple[int, ...]) -> Any:
+    """Nested lists of texts as nested lists of numbers."""
+    if isinstance(nested, list):
+        return [numbers(part, asked, (*place, i)) for i, part in enumerate(nested, 1)]
+    if nested:
+        return numeral.read(nested, asked)
+    where = f"entry {place[0]}" if len(place) == 1 else "row {}, column {}".format(*place[-2:])
+    msg = f"There is no number at {where}. Write one in every place."
+    raise AnswerError(msg)

@@ -1,0 +1,110 @@
+"""Numbers as they are printed: no float dust, no -0, thousands apart, powers of ten written out."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import Any
+
+TINY, DUST = 1e-4, 1e-13  # written with a power of ten; what floats leave of zero
+HALVES: tuple[float, ...] = tuple(float(f"5e-{n + 1}") for n in range(20))
+FINER = 3  # decimals more than asked in the edges of what is accepted
+WIDE = Context(prec=80)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is an int or a float (NumPy's included, bool not)."""
+    return isinstance(value, int | float) or (
+        hasattr(value, "dtype") and value.ndim == 0 and value.dtype.kind in "iuf"
+    )
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a value is an int rather than a float."""
+    return isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu")
+
+
+def plain(value: float, decimals: int | None = None) -> str:
+    """A number as text that can be typed back: no float dust, no -0, rounded where decimals say."""
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    if is_whole(value):
+        return str(int(value))
+    if decimals is not None:
+        return rounded(value, decimals)
+    if abs(value) < DUST:
+        return "0"
+    text = f"{float(f'{value:.12g}') + 0.0:.12g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        return f"{mantissa}e{int(exponent)}"
+    return text
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A number to some decimals; trailing zeros only where they say that it was rounded."""
+    short, is_exact = round(value, decimals), exact(value, decimals)
+    if is_exact and abs(short) < TINY:
+        return plain(short)
+    text = f"{short + 0.0:.{decimals}f}"
+    if is_exact and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.lstrip("-") if not text.strip("-0.") else text
+
+
+def exact(value: float, decimals: int) -> bool:
+    """Whether a value has no more than the decimals."""
+    return not math.isfinite(value) or abs(value - round(value, decimals)) < 1e-11 * max(1, abs(value))
+
+
+def tex(value: float, decimals: int | None = None) -> str:
+    """A number as TeX: thousands set apart, powers of ten written out."""
+    text = plain(value, decimals)
+    if decimals is not None and abs(value) > DUST and math.isfinite(value) and round(value, decimals) == 0:
+        text = f"{value:.2e}"
+    if "inf" in text:
+        return text.replace("inf", r"\infty")
+    if "nan" in text:
+        return r"\text{undefined}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        power = f"10^{{{int(exponent)}}}"
+        factor = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        return power if factor == "1" else f"-{power}" if factor == "-1" else f"{factor} \\cdot {power}"
+    whole, dot, rest = text.partition(".")
+    if len(whole.lstrip("-")) > 4:
+        whole = f"{int(whole):,}".replace(",", r"\,")
+    return whole + dot + rest
+
+
+def edges(value: float, width: float, decimals: int) -> tuple[str, str]:
+    """The least and the greatest number within a width of a value, both included, as decimal texts.
+
+    The edges are outward to three decimals more than asked, so that no binary fraction decides.
+
+    >>> edges(0.1 + 0.2, 0.00005, 4), edges(2 / 3, 0.00005 + 0.000012, 4)
+    (('0.29995', '0.30005'), ('0.6666046', '0.6667287'))
+    """
+    if not math.isfinite(value):
+        return plain(value), plain(value)
+    finest = Decimal(1).scaleb(-decimals - FINER)
+    middle = Decimal(repr(round(float(value), decimals + 2 * FINER)))
+    reach = Decimal(repr(round(width, decimals + 2 * FINER)))
+    low = WIDE.subtract(middle, reach).quantize(finest, ROUND_FLOOR, WIDE)
+    high = WIDE.add(middle, reach).quantize(finest, ROUND_CEILING, WIDE)
+    return trimmed(low), trimmed(high)
+
+
+def trimmed(value: Decimal) -> str:
+    """A decimal without trailing zeros and without a power of ten."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def between(answer: float, value: float, width: float, decimals: int) -> bool:
+    """Whether an answer is within a width of a value, the edges included, compared as decimals are."""
+    if answer == value:
+        return True
+    low, high = edges(value, width, decimals)
+    return float(low) <= answer <= float(high)
