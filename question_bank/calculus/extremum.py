@@ -118,7 +118,7 @@ def second(first):
 
 @step(symbol="f''(x^*)", marks=2, tex=r"\left[<second>\right]_{x \,=\, <stationary>}")
 def second_derivative(second, stationary):
-    """Put the stationary point in."""
+    """Put the stationary point in, not rounded."""
     return at(second, stationary)
 
 
