@@ -13,14 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from dlexam.drift import Reading
-from dlexam.fair import IMPOSSIBLE
+from dlexam.fair import IMPOSSIBLE, strictly
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.question import Variant
-from dlexam.story import Answer, Marking, Story, verdict
+from dlexam.story import Answer, Mark, Marking, Story, verdict
 from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 from dlexam.writer import Writer
 
@@ -38,14 +36,27 @@ def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
             msg = f"{name}: {variant.question.id} does not ask this.{did_you_mean(name, asked)}"
             raise AnswerError(msg)
     read = {name: read_answer(variant, name, answers.get(name)) for name in asked}
-    stories = [Story()]
-    with np.errstate(divide="raise", invalid="raise", over="raise"):
-        for name in variant.question.graph.steps:
-            if name in asked:
-                told = [s for story in stories for s in follow(variant, story, asked[name], read)]
-                stories = sorted(told, key=Story.total, reverse=True)[:MOST_STORIES]
-    best = max((with_implied(variant, story, read) for story in stories), key=Story.total)
+    if plainly_right(variant, read):
+        return Marking(tuple([right(variant, asked[name], answer) for name, answer in read.items()]))
+    best = best_story(variant, read)
     return Marking(tuple(best.marks[name] for name in asked))
+
+
+@strictly
+def plainly_right(variant: Variant, read: Mapping[str, Answer]) -> bool:
+    """Whether all answers are right as they stand, so that there is no story to tell."""
+    return all(a.text and not a.problem and variant.is_near(name, a.value) for name, a in read.items())
+
+
+@strictly
+def best_story(variant: Variant, read: Mapping[str, Answer]) -> Story:
+    """The story that explains the answers and keeps most marks."""
+    stories = [Story()]
+    for s in variant.question.graph.steps.values():
+        if s.name in read:
+            told = [grown for story in stories for grown in follow(variant, story, s, read)]
+            stories = sorted(told, key=Story.total, reverse=True)[:MOST_STORIES]
+    return max((with_implied(variant, story, read) for story in stories), key=Story.total)
 
 
 def read_answer(variant: Variant, name: str, text: str | Answer | None) -> Answer:
@@ -72,8 +83,7 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
         return [story]
     if answer.problem:
         return [story.tell(verdict(s, "unreadable", 0, answer.problem))]
-    right = fits(variant, s.name, answer.value, variant.truth)
-    if right:
+    if fits(variant, s.name, answer.value, variant.truth):
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}
     readings = list(expected(variant, story, s.name))
@@ -89,12 +99,17 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
 
 def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story:
     """The story after a right answer; where the story led elsewhere, the student set it right here."""
-    told = verdict(s, "right", 1, "Right.", variant.kinds[s.name].text(answer.value))
     fixed = story.fixed
     astray = bool(story.instead or story.fixed)
     if astray and not any(fits(variant, s.name, answer.value, r) for r in expected(variant, story, s.name)):
         fixed = {**fixed, s.name: variant.values[s.name]}
+    told = right(variant, s, answer)
     return story.tell(told, shown={**story.shown, s.name: answer.value}, fixed=fixed)
+
+
+def right(variant: Variant, s: Step, answer: Answer) -> Mark:
+    """The mark of a right answer."""
+    return verdict(s, "right", 1, "Right.", variant.kinds[s.name].text(answer.value))
 
 
 def expected(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from dlexam.graph import Mistake, Step
@@ -15,7 +16,8 @@ class Mark:
     """What one asked step earned, and why.
 
     `verdict` is right, carried, implied, mistake, wrong, unreadable or blank; `note` tags the path,
-    independent of the numbers; `words` (Markdown) are for the student; `read` is what was understood.
+    independent of the numbers; `words` (Markdown) are for the student; `read` is what was understood;
+    `cells` says of each entry of a wrong array whether it is right.
     """
 
     step: str
@@ -25,6 +27,7 @@ class Mark:
     note: str
     words: str
     read: str = ""
+    cells: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,14 @@ class Story:
         return replace(self, marks={**self.marks, mark.step: mark}, **changes)
 
 
+@lru_cache(maxsize=256)
+def exactly(number: float | Fraction) -> Fraction:
+    """A decimal number as people write it: 0.1 is a tenth."""
+    return Fraction(str(number))
+
+
 def verdict(s: Step, name: str, share: float | Fraction, words: str, read: str = "", note: str = "") -> Mark:
     """A mark for a step: the share of its marks that it keeps."""
-    out_of = Fraction(str(s.marks))
-    earned = out_of * (share if isinstance(share, Fraction) else Fraction(str(share)))
+    out_of = exactly(s.marks)
+    earned = out_of if share == 1 else out_of * exactly(share)
     return Mark(s.name, name, earned, out_of, note or f"{s.name}:{name}", words, read)

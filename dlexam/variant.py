@@ -116,6 +116,14 @@ class Variant:
         except IMPOSSIBLE:
             return False
 
+    def is_near(self, name: str, value: Any) -> bool:
+        """Whether a value of a step is within half a unit of the true one."""
+        kind, truth = self.kinds[name], self.values[name]
+        try:
+            return kind.gap(value, truth) <= kind.half(truth) + DUST
+        except IMPOSSIBLE:
+            return False
+
     @cached_property
     def drift(self) -> dict[str, Any]:
         """How far each step of the true run may move when every asked step before it is rounded."""
