@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlexam.kinds.reading import shown
-from dlexam.submissions.archive import read_any
+from dlexam.submissions.archive import printable, read_any
 from dlexam.submissions.contents import MOST_BYTES
 from dlexam.submissions.entry import Answers, Entry, Origin, Trouble
 from dlexam.submissions.names import is_clutter, student_in
@@ -23,9 +23,16 @@ def read(paths: Sequence[Path]) -> Iterator[Entry | Trouble]:
     for path in paths:
         if path.is_dir():
             for inside in files_in(path):
-                yield from read_path(inside, f"{path.name}: {shown(inside.name)}", inside.relative_to(path))
+                within = inside.relative_to(path)
+                origin = Origin(
+                    f"{path.name}: {printable(within.as_posix())}", *student_in(within.as_posix())
+                )
+                if inside.is_symlink():
+                    yield origin.trouble("a link instead of a file. It was not read; hand in the file.")
+                else:
+                    yield from read_path(inside, origin)
         else:
-            yield from read_path(path, path.name, Path(path.name))
+            yield from read_path(path, Origin(shown(path.name), *student_in(path.name)))
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -38,12 +45,8 @@ def files_in(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def read_path(path: Path, source: str, within: Path) -> Answers:
-    """The answers in one file; its path within what was handed in may name the student."""
-    origin = Origin(source, *student_in(within.as_posix()))
-    if path.is_symlink() and within.name != str(within):
-        yield origin.trouble("a link instead of a file. It was not read; hand in the file.")
-        return
+def read_path(path: Path, origin: Origin) -> Answers:
+    """The answers in one file."""
     try:
         if path.stat().st_size > MOST_BYTES:
             yield origin.trouble(f"more than {MOST_BYTES // 1_000_000} MB. Hand in the answers only.")

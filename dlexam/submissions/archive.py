@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dlexam.kinds.reading import shown
-from dlexam.submissions.contents import MOST_BYTES, kind_of, read_file
+from dlexam.submissions.contents import MOST_BYTES, READERS, kind_of
 from dlexam.submissions.entry import Answers, Origin, Trouble
 from dlexam.submissions.names import is_clutter, student_in
 
@@ -30,32 +30,34 @@ def read_any(
     name: str, data: bytes, origin: Origin, left: Allowance | None = None, depth: int = 0
 ) -> Answers:
     """The answers in a file or in an archive of files; an archive may hold archives, and those none."""
-    if kind_of(name, data) != "zip":
-        yield from guarded(name, data, origin)
-    elif depth > 1:
+    kind = kind_of(name, data)
+    if kind == "zip" and depth > 1:
         yield origin.trouble("an archive in an archive in an archive. Unpack it first.")
+    elif kind == "zip":
+        yield from read_zip(data, origin, left or Allowance(), depth)
+    elif kind == "xlsx" and (why := bomb_in(data, origin)):
+        yield why  # a workbook is an archive too
+    elif kind in READERS:
+        yield from READERS[kind](data, origin)
     else:
-        left = left or Allowance()
-        for member in members(data, origin, left):
-            if isinstance(member, Trouble):
-                yield member
-                continue
-            path, content = member
-            inner = Origin(f"{origin.source}: {printable(path)}", *student_in(path))
-            if depth and origin.student:
-                inner = Origin(inner.source, origin.student, origin.at)  # a student's own archive
-            yield from read_any(path, content, inner, left, depth + 1)
+        yield origin.trouble(kind)
 
 
-def guarded(name: str, data: bytes, origin: Origin) -> Answers:
-    """`read_file`, but a workbook is an archive too and may be a bomb."""
-    if kind_of(name, data) == "xlsx":
-        left = Allowance()
-        for member in members(data, origin, left, unpack=False):
-            if isinstance(member, Trouble):
-                yield member
-                return
-    yield from read_file(name, data, origin)
+def read_zip(data: bytes, origin: Origin, left: Allowance, depth: int) -> Answers:
+    """The answers in the files of an archive; their names say whose, unless it is a student's own archive."""
+    for member in members(data, origin, left):
+        if isinstance(member, Trouble):
+            yield member
+            continue
+        path, content = member
+        source = f"{origin.source}: {printable(path)}"
+        own = Origin(source, origin.student, origin.at) if depth else Origin(source, *student_in(path))
+        yield from read_any(path, content, own, left, depth + 1)
+
+
+def bomb_in(data: bytes, origin: Origin) -> Trouble | None:
+    """What must not be unpacked in a workbook."""
+    return next((m for m in members(data, origin, Allowance(), unpack=False) if isinstance(m, Trouble)), None)
 
 
 def members(
@@ -66,7 +68,7 @@ def members(
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except Exception:  # a damaged directory makes zipfile raise many things
-        yield origin.trouble("the archive is damaged or was cut short. Ask for it again.")
+        yield origin.trouble("it is damaged or was cut short. Ask for it again.")
         return
     for info in infos:
         path = info.filename.replace("\\", "/")

@@ -1,7 +1,9 @@
-"""One file, by what it holds and how it is called -> the reader for it."""
+"""The kind of a file, by what it holds and how it is called, and the reader for it."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -37,15 +39,6 @@ FOREIGN = (
 )
 
 
-def read_file(name: str, data: bytes, origin: Origin) -> Answers:
-    """The answers in a file that is no archive."""
-    kind = kind_of(name, data)
-    if kind in READERS:
-        yield from READERS[kind](data, origin)
-    else:
-        yield origin.trouble(kind)
-
-
 def kind_of(name: str, data: bytes) -> str:
     """A key of READERS or "zip"; or in one line why the file is not read."""
     ending = PurePosixPath(name).suffix.lstrip(".").casefold()
@@ -69,8 +62,17 @@ def kind_of(name: str, data: bytes) -> str:
 def held_in(data: bytes) -> str:
     """What the first bytes say: xlsx, pdf or zip; blank for text."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "xlsx" if b"[Content_Types].xml" in data and b"xl/" in data else "zip"
+        return "xlsx" if is_workbook(data) else "zip"
     return "pdf" if b"%PDF-" in data[:1024] else ""
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether an archive is a workbook, or the beginning of one that was cut short."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except Exception:  # a damaged directory makes zipfile raise many things
+        return b"xl/" in data[:4096] or b"docProps/" in data[:4096]
+    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 
 
 def guessed(data: bytes) -> str:

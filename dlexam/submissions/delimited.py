@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from dlexam.submissions.columns import columns_of
 from dlexam.submissions.entry import Answers, Origin, Trouble
-from dlexam.submissions.table import SEARCHED, Row, answers_in
+from dlexam.submissions.rows import Row
+from dlexam.submissions.table import SEARCHED, answers_in
 
 MENDED = 100  # broken quotation marks in one file; a file with more was not written by a program
 MARKS = (

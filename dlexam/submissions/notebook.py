@@ -18,7 +18,7 @@ from dlexam.submissions.delimited import decoded
 from dlexam.submissions.entry import Answers, Origin
 
 LONGEST = 50_000  # characters of a cell that are looked into
-LINE = re.compile(r"[#>*\s]*(?P<name>[^\s:*]+)\**(?P<colon>:?)\**(?P<rest>.*)")
+LINE = re.compile(r"[#>*\s]*(?P<name>[^\s:*]+)\**(?P<colon>:?)\** ?(?P<rest>.*)")
 MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 DAMAGED = "not a notebook that can be read. Save it in Jupyter and hand it in again."
 COMPUTED = 'code is not run. Write the value itself, like answers["1.m_new"] = 0.12.'

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from string import ascii_lowercase
 
 from dlexam.kinds.reading import shown
 from dlexam.submissions.address import LONGEST, Address, address, gathered
 from dlexam.submissions.columns import Columns, columns_of
 from dlexam.submissions.entry import Answers, Origin, Trouble
-from dlexam.submissions.times import day_first, time_of
+from dlexam.submissions.rows import Cell, Odd, Row, placed, text_of
 
 EXAMPLE = (
     "Name the columns in the first row: student, question, part, answer; or student, 1.m_new, 1.v_new, ..."
 )
 SEARCHED = 10  # rows in which the names of the columns are looked for
 PIECE = re.compile(r"(?:^|; )part ([0-9]{1,2}): ")  # so Moodle writes a question of many gaps
-
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """A cell that does not hold what was typed, and why; `text` is what it says of ids or times."""
-
-    why: str
-    text: str = ""
-
-
-Cell = str | Odd
-Row = tuple[int, Sequence[Cell]]  # the number that a spreadsheet shows, and the cells
 
 
 def answers_in(rows: Iterable[Row | Trouble], origin: Origin) -> Answers:
@@ -57,7 +44,7 @@ def headed(rows: Sequence[Row], alone: bool) -> tuple[Columns, Sequence[Row]]:
     """What the columns are, and the rows under their names; a title may stand above."""
     for i, (_, cells) in enumerate(rows[:SEARCHED]):
         columns = columns_of([text_of(cell) for cell in cells])
-        if (columns.students or alone) and (columns.is_long or columns.answers):
+        if (columns.students or (alone and not i)) and (columns.is_long or columns.answers):
             return columns, rows[i + 1 :]
     return columns_of([text_of(cell) for cell in rows[0][1]]), rows[1:]
 
@@ -66,6 +53,8 @@ def lacking(columns: Columns, body: Sequence[Row], origin: Origin) -> str:
     """Why a table cannot be read; blank where it can."""
     if not columns.is_long and not columns.answers:
         return f"no column is an answer. {EXAMPLE}"
+    if not body:
+        return f"there is only one row in it. {EXAMPLE}"
     one = columns.is_long or len(body) <= 1
     if not columns.students and not (one and origin.student):
         return f"no column says which student. {EXAMPLE}"
@@ -135,69 +124,5 @@ def pieces(where: Address, response: str) -> list[tuple[Address, str]]:
     if not found or found[0].start() or [int(m[1]) for m in found] != list(range(1, len(found) + 1)):
         return [(where, response)]
     ends = [m.start() for m in found[1:]] + [len(response)]
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return [
-        (Address(where.question, letter), response[m.end() : end])
-        for letter, m, end in zip(letters, found, ends)
-    ]
-
-
-def placed(
-    columns: Columns, body: Sequence[Row], origin: Origin
-) -> Iterator[tuple[Origin, Sequence[Cell] | Trouble]]:
-    """Each row with where it stands, who wrote it and when; or what is wrong with it."""
-    stamps = dict.fromkeys(text_of(cells[i]) for i in columns.times for _, cells in body if i < len(cells))
-    first = day_first(stamps)
-    moments = {stamp: time_of(stamp, first) for stamp in stamps}
-    for number, cells in body:
-        student = who(columns, cells) if columns.students else origin.student
-        here = Origin(f"{origin.source}, row {number}", student, when(columns, cells, moments) or origin.at)
-        if student.casefold().startswith("points possible") or not (student or filled(cells)):
-            continue  # the second row of Canvas; a row of blanks
-        if len(cells) != columns.width and (why := misshapen(columns, cells)):
-            yield here, here.trouble(why)
-        elif not student:
-            yield here, here.trouble("no student is named. Write the id.")
-        else:
-            yield here, cells
-    if unread := [stamp for stamp, moment in moments.items() if not moment and stamp.strip(" -")]:
-        why = f"time '{shown(unread[0])}': cannot be read. Write 2025-01-31 14:05, or the lower row counts."
-        yield origin, origin.trouble(why)
-
-
-def who(columns: Columns, cells: Sequence[Cell]) -> str:
-    """The student, from the most trusted column that is filled in."""
-    for i in columns.students:
-        if i < len(cells) and (text := text_of(cells[i]).strip()):
-            return text
-    return ""
-
-
-def when(columns: Columns, cells: Sequence[Cell], moments: Mapping[str, datetime | None]) -> datetime | None:
-    """The time, from the most trusted column that can be read."""
-    for i in columns.times:
-        if i < len(cells) and (at := moments[text_of(cells[i])]):
-            return at
-    return None
-
-
-def filled(cells: Sequence[Cell]) -> bool:
-    """Whether anything but blanks stands in a row."""
-    return any(isinstance(cell, Odd) or cell.strip() for cell in cells)
-
-
-def misshapen(columns: Columns, cells: Sequence[Cell]) -> str:
-    """Why a row does not fit its columns; blank where it does."""
-    if len(cells) < columns.width:
-        return f"the row has {len(cells)} of {columns.width} columns: it was cut short. Add what is missing."
-    if filled(cells[columns.width :]):
-        return (
-            f"the row has {len(cells)} columns instead of {columns.width}: answers would stand under wrong names."
-            ' Put an answer that has the separator in it between double quotes: "1, 2".'
-        )
-    return ""
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text where it is no answer."""
-    return cell if isinstance(cell, str) else cell.text
+    texts = [response[m.end() : end] for m, end in zip(found, ends)]
+    return [(Address(where.question, letter), text) for letter, text in zip(ascii_lowercase, texts)]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from dlexam.kinds.reading import shown
 from dlexam.submissions.entry import Answers, Origin
-from dlexam.submissions.table import Cell, Odd, Row, answers_in
+from dlexam.submissions.rows import Cell, Odd, Row
+from dlexam.submissions.table import answers_in
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as Typed
