@@ -43,7 +43,7 @@ def residual_forgotten(sublayer):
     return sublayer
 
 
-@step(symbol=r"\mu", tex=r"\frac{1}{n} \sum_{k=1}^{n} a_k")
+@step(symbol=r"\mu", decimals=4, tex=r"\frac{1}{n} \sum_{k=1}^{n} a_k")
 def mu(added):
     """The mean over the $n = <size>$ entries of this vector."""
     return mean(added)
@@ -51,10 +51,10 @@ def mu(added):
 
 @mu.working
 def mean_terms(added, mu):
-    return rf"$\mu = ({total(added)}) / {len(added)} {equals(mu, 3)}$"
+    return rf"$\mu = ({total(added)}) / {len(added)} {equals(mu, 4)}$"
 
 
-@step(symbol=r"\sigma^2", tex=r"\frac{1}{n} \sum_{k=1}^{n} (a_k - \mu)^2")
+@step(symbol=r"\sigma^2", decimals=4, tex=r"\frac{1}{n} \sum_{k=1}^{n} (a_k - \mu)^2")
 def variance(added):
     """The mean squared distance from the mean (divide by the number of entries)."""
     return var(added)
@@ -62,7 +62,9 @@ def variance(added):
 
 @variance.working
 def variance_terms(added, mu, variance):
-    return rf"$\sigma^2 \approx ({total((added - mu) ** 2, 3)}) / {len(added)} \approx {number.tex(variance, 3)}$"
+    squares = (added - mu) ** 2
+    sign = "=" if all(number.exact(s, 4) for s in squares) else r"\approx"
+    return rf"$\sigma^2 {sign} ({total(squares, 4)}) / {len(added)} {equals(variance, 4)}$"
 
 
 @variance.mistake(keeps=0.5)

@@ -19,9 +19,9 @@ given = dict(
 
 words = dict(
     story=one_of(
-        "A transformer reads long documents.",
+        "A transformer reads documents.",
         "A vision transformer reads the patches of an image.",
-        "A language model has a long context.",
+        "A language model continues a text.",
         "A speech recogniser uses a transformer encoder.",
     )
 )

@@ -6,9 +6,8 @@ $$Q = <Q>,\quad K = <K>$$
 
 $$V = <V>$$
 
-There are <heads> heads. Head 1 takes the first $d_{\text{head}} = <d_head>$ columns of $Q$, $K$ and $V$, head 2 the next <d_head>. Each head computes scaled dot-product attention (softmax over each row,
-scaled by $\sqrt{d_{\text{head}}}$). The output $O$ is
-the heads side by side; there is no output projection. Compute $\text{head}_1$, $\text{head}_2$ and $O$.
+Head 1 takes the first $d_{\text{head}} = <d_head>$ columns of $Q$, $K$ and $V$, head 2 the next <d_head>. Each head computes scaled dot-product attention: its scores are divided by
+$\sqrt{d_{\text{head}}}$, and the softmax is taken over each row. The output $O$ is the heads side by side; there is no output projection. Compute $\text{head}_1$, $\text{head}_2$ and $O$.
 """
 
 from numpy import hstack, sqrt

@@ -35,7 +35,7 @@ def pairs(d_model):
     return d_model // 2
 
 
-@step(symbol=r"\omega", marks=2, tex=r"\frac{<position>}{10000^{2i/<d_model>}}")
+@step(symbol=r"\omega", marks=2, tex=r"\frac{<position>}{10000^{2i/<d_model>}} \text{ for each } i")
 def angles(position, d_model):
     """Each pair of dimensions has its own frequency: the first turns fast, the last slowly."""
     return position / 10000 ** (arange(0, d_model, 2) / d_model)

@@ -14,7 +14,7 @@ from dlexam import by_level, integers, one_of, step
 about = dict(minutes=5, tags=["transformer", "parameters"], symbols=dict(d_model="d", d_ff=r"d_{\text{ff}}"))
 
 given = dict(
-    d_model=by_level(integers(2, 40), one_of(*range(16, 161, 4)), one_of(*range(192, 2049, 64), 300, 312, 400, 480, 528, 1600)),
+    d_model=by_level(integers(2, 40), one_of(*range(32, 321, 16)), one_of(*range(192, 2049, 64), 300, 312, 400, 480, 528, 1600)),
     d_ff=lambda d_model, level: one_of(*(d_model * k // 4 for k in by_level((8, 12, 16, 20, 24, 32), range(8, 33, 2), (8, 10, 12, 14, 16, 20, 24, 32))(level))),
 )
 

@@ -56,8 +56,8 @@ CASES = {
         "leaky ReLU", "Two straight pieces: ReLU or leaky ReLU. Only the leaky one has a slope other than zero on both."),
     "A network sorts photos of flowers; each shows exactly one of five species. The activation of the layer of five output units is to be chosen; they shall give the probabilities of the species.": (
         "softmax", "The species exclude each other, so their probabilities must sum to 1."),
-    "A language model has an output unit for each of 50,000 words. Together the outputs shall be the probabilities of which word comes next.": (
-        "softmax", "Just one word comes next: 50,000 numbers between 0 and 1 that sum to 1."),
+    "A language model has an output unit for each of 50 000 words. Together the outputs shall be the probabilities of which word comes next.": (
+        "softmax", "Just one word comes next: 50 000 numbers between 0 and 1 that sum to 1."),
     "In an attention layer, the scores of a query against twelve keys shall become twelve positive weights with a sum of 1.": (
         "softmax", r"$e^{z_i} / \sum_j e^{z_j}$ is positive, and the division makes the sum 1."),
     "A policy network plays a game in which there are four moves, and the next move is drawn at random from the four outputs of the network, which are their probabilities.": (

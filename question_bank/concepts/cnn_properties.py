@@ -17,11 +17,11 @@ about = dict(minutes=1, tags=["convolution", "pooling"])
 OPTIONS = ("sparse connectivity", "parameter sharing", "equivariance", "invariance")
 
 CASES = {
-    "A unit in the first convolutional layer of a network for grey images is computed from 9 pixels. In a dense layer it would be computed from all 50,176 pixels of the image.": (
-        "sparse connectivity", "It is about how many inputs an output depends on: 9 instead of 50,176."),
+    "A unit in the first convolutional layer of a network for grey images is computed from 9 pixels. In a dense layer it would be computed from all 50 176 pixels of the image.": (
+        "sparse connectivity", "It is about how many inputs an output depends on: 9 instead of 50 176."),
     "The brightness of the top left pixel changes. In the feature map after a $5 \\times 5$ convolution just a few values near the top left corner change; all others stay as they are.": (
         "sparse connectivity", "An output changes only if the pixel is in its small neighbourhood."),
-    "A layer has 10,000 inputs and 10,000 outputs. Each output is a sum of 25 products, so the layer takes 250,000 multiplications instead of 100 million.": (
+    "A layer has 10 000 inputs and 10 000 outputs. Each output is a sum of 25 products, so the layer takes 250 000 multiplications instead of 100 million.": (
         "sparse connectivity", "Each output is connected with 25 inputs only. (Sharing weights saves memory, but not a single multiplication.)"),
     "A one-dimensional convolution of a signal of 100 values is written as a matrix. In each row only three entries, side by side, are not zero.": (
         "sparse connectivity", "A zero in the matrix is a connection that is not there. (That the three numbers are the same in each row would be parameter sharing.)"),
@@ -29,13 +29,13 @@ CASES = {
         "sparse connectivity", "Each output still sees 25 pixels only. With a filter for each place nothing is shared, and an object that moves meets other filters."),
     "A single unit in the tenth of ten convolutional layers may depend on the whole image, although each layer only combines directly neighbouring values of the layer before.": (
         "sparse connectivity", "Each layer is local; the receptive field grows from layer to layer, so that a deep unit sees far in spite of it."),
-    "A convolutional layer has 64 filters of size $3 \\times 3 \\times 3$. It has 1,792 parameters, whether the images have 32 × 32 or 1024 × 1024 pixels.": (
-        "parameter sharing", r"$64 \cdot (27 + 1) = 1{,}792$: the same filters serve at each place, so more places need no more parameters."),
+    "A convolutional layer has 64 filters of size $3 \\times 3 \\times 3$. It has 1792 parameters, whether the images have 32 × 32 or 1024 × 1024 pixels.": (
+        "parameter sharing", r"$64 \cdot (27 + 1) = 1792$: the same filters serve at each place, so more places need no more parameters."),
     "In backpropagation, the gradient of one kernel weight is a sum with one term for each place of the feature map.": (
         "parameter sharing", "The weight is used at each place, so each use adds its part to the gradient."),
     "A one-dimensional convolution of a signal of 100 values is written as a matrix. All its rows hold the same three numbers, each row shifted by one column.": (
         "parameter sharing", "The same three numbers in each row: one kernel for all places. (That the rest is zero would be sparse connectivity.)"),
-    "A locally connected layer, with a filter of its own for each place, is replaced by a convolutional layer. Each output still sees 25 pixels, but the number of weights drops from 19,600 to 25.": (
+    "A locally connected layer, with a filter of its own for each place, is replaced by a convolutional layer. Each output still sees 25 pixels, but the number of weights drops from 19 600 to 25.": (
         "parameter sharing", "Which pixels an output sees has not changed; all 784 places now use the same 25 weights."),
     "A network has seen eyes mostly in the upper half of its training photos. The filter that it has learnt there works with the very same nine weights in the lower half, where no weights had to be learnt.": (
         "parameter sharing", "One kernel is used everywhere, so what is learnt at one place is there for all places."),

@@ -15,43 +15,43 @@ about = dict(minutes=1, tags=["gradient descent", "mini-batches"])
 
 # examples in the training set, examples that one update uses, the reason
 CASES = {
-    "A training set has 60,000 images. In a whole epoch the weights change just once.": (
-        60_000, 60_000, "One update in an epoch: it has seen all 60,000 images."),
+    "A training set has 60 000 images. In a whole epoch the weights change just once.": (
+        60_000, 60_000, "One update in an epoch: it has seen all 60 000 images."),
     "All 150 flowers of the iris data set are the rows of one matrix. The network processes this matrix at once, and then the weights are updated.": (
         150, 150, "The matrix is the whole training set, so each update uses all of it."),
-    "A loop goes over `DataLoader(data, batch_size=len(data))` and calls `optimizer.step()` once for each batch that it gets. `data` holds 2,000 examples.": (
-        2_000, 2_000, "With this batch size there is one batch, of all 2,000 examples."),
-    "A data set of 6,400 examples is split into 20 parts. The gradients of the 20 parts are added up, and only then, once in an epoch, `optimizer.step()` is called.": (
-        6_400, 6_400, "What counts is the gradient that an update uses. It is the sum over all 20 parts, that is, over all 6,400 examples; the parts only save memory."),
+    "A loop goes over `DataLoader(data, batch_size=len(data))` and calls `optimizer.step()` once for each batch that it gets. `data` holds 2000 examples.": (
+        2_000, 2_000, "With this batch size there is one batch, of all 2000 examples."),
+    "A data set of 6400 examples is split into 20 parts. The gradients of the 20 parts are added up, and only then, once in an epoch, `optimizer.step()` is called.": (
+        6_400, 6_400, "What counts is the gradient that an update uses. It is the sum over all 20 parts, that is, over all 6400 examples; the parts only save memory."),
     "A linear model is trained on 500 examples with a small constant learning rate. Shuffling the examples, with whatever seed, changes nothing at all about the sequence of its weights.": (
         500, 500, "The mean over all 500 examples does not depend on their order. Any smaller batch would depend on the shuffle."),
-    "A training set has 10,000 examples. At a given point of the weights, the gradients that the updates use have no sampling noise at all: each is the gradient of the mean training loss itself.": (
-        10_000, 10_000, "Only the mean over all 10,000 examples is the gradient of the training loss itself; any smaller sample would scatter around it."),
-    "A training set has 1,000,000 examples. In an epoch, in which each example is used once, the weights change 31,250 times.": (
-        1_000_000, 32, r"$1{,}000{,}000 / 31{,}250 = 32$ examples an update: more than one, but not all."),
-    "A loop goes over `DataLoader(data, batch_size=64, shuffle=True)` and calls `optimizer.step()` once for each batch that it gets. `data` holds 6,400 examples.": (
-        6_400, 64, "Each update uses 64 of 6,400 examples."),
-    "A data loader gives the 50,000 training images one at a time. Their gradients are added up, and `optimizer.step()` is called after each sixteenth image.": (
+    "A training set has 10 000 examples. At a given point of the weights, the gradients that the updates use have no sampling noise at all: each is the gradient of the mean training loss itself.": (
+        10_000, 10_000, "Only the mean over all 10 000 examples is the gradient of the training loss itself; any smaller sample would scatter around it."),
+    "A training set has 1 000 000 examples. In an epoch, in which each example is used once, the weights change 31 250 times.": (
+        1_000_000, 32, r"$1\,000\,000 / 31\,250 = 32$ examples an update: more than one, but not all."),
+    "A loop goes over `DataLoader(data, batch_size=64, shuffle=True)` and calls `optimizer.step()` once for each batch that it gets. `data` holds 6400 examples.": (
+        6_400, 64, "Each update uses 64 of 6400 examples."),
+    "A data loader gives the 50 000 training images one at a time. Their gradients are added up, and `optimizer.step()` is called after each sixteenth image.": (
         50_000, 16, "What counts is the gradient that an update uses: a sum over 16 images, however they are loaded."),
     "For each update, three computers take 64 images each from a data set of 1.2 million. Their gradients are averaged, and the weights are updated with the average.": (
         1_200_000, 192, r"Each update uses $3 \cdot 64 = 192$ of 1.2 million images."),
-    "A training set has 100,000 examples. Each update uses a random sample of them; the standard deviation of the sample's mean gradient is one eighth of that of a single example's gradient.": (
+    "A training set has 100 000 examples. Each update uses a random sample of them; the standard deviation of the sample's mean gradient is one eighth of that of a single example's gradient.": (
         100_000, 64, r"Averaging $n$ independent gradients divides the standard deviation by $\sqrt{n}$. Here $\sqrt{n} = 8$, so $n = 64$."),
     "A network with batch normalisation is trained on 2 million images. The memory of the graphics card holds 256 images with their activations; it is filled, and an update follows each time.": (
         2_000_000, 256, "256 of 2 million images an update. Batch normalisation needs more than one example for its statistics, too."),
-    "A training set has 12,800 examples, of which each is used once in an epoch. There are 100 updates in an epoch.": (
-        12_800, 128, r"$12{,}800 / 100 = 128$ examples an update: more than one, but not all."),
-    "A training set has 50,000 examples. In an epoch, in which each example is used once, the weights change 50,000 times.": (
+    "A training set has 12 800 examples, of which each is used once in an epoch. There are 100 updates in an epoch.": (
+        12_800, 128, r"$12\,800 / 100 = 128$ examples an update: more than one, but not all."),
+    "A training set has 50 000 examples. In an epoch, in which each example is used once, the weights change 50 000 times.": (
         50_000, 1, "As many updates as examples: each uses one."),
-    "A loop goes over `DataLoader(data, batch_size=1, shuffle=True)` and calls `optimizer.step()` once for each batch that it gets. `data` holds 2,000 examples.": (
+    "A loop goes over `DataLoader(data, batch_size=1, shuffle=True)` and calls `optimizer.step()` once for each batch that it gets. `data` holds 2000 examples.": (
         2_000, 1, "A batch of size 1 is a single example."),
-    "An online shop has recorded 300,000 purchases. Its model goes through them in the order of time and is updated after every purchase, with the gradient of this purchase only.": (
+    "An online shop has recorded 300 000 purchases. Its model goes through them in the order of time and is updated after every purchase, with the gradient of this purchase only.": (
         300_000, 1, "One purchase, one update."),
-    "A robot has learnt from a recording of 20,000 camera images. Whenever an image and its steering angle came in, the loss of this pair was computed and the weights were changed at once.": (
+    "A robot has learnt from a recording of 20 000 camera images. Whenever an image and its steering angle came in, the loss of this pair was computed and the weights were changed at once.": (
         20_000, 1, "Each update uses one pair of image and angle."),
     "A perceptron learns from 40 points. They are presented one after the other, and the weights are corrected right after each point, before the next one is looked at.": (
         40, 1, "The weights change after each single point. (In the strict batch form, the corrections of all 40 would be added up first.)"),
-    "A training set has 8,000 examples. Each update uses a random sample of them; the mean gradient of this sample scatters just as much as the gradient of a single random example.": (
+    "A training set has 8000 examples. Each update uses a random sample of them; the mean gradient of this sample scatters just as much as the gradient of a single random example.": (
         8_000, 1, r"Averaging $n$ gradients divides the standard deviation by $\sqrt{n}$. Here nothing is divided, so $n = 1$."),
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ CASES = {
         "binary cross-entropy", "Click or no click is a toss of an unfair coin, whose $p$ the network gives."),
     "A network reads handwritten digits. Each image shows exactly one of the digits 0 to 9; the ten outputs come from a softmax.": (
         "categorical cross-entropy", r"One of ten classes is right: the likelihood is the probability $p_c$ of that class, so the loss is $-\ln p_c$."),
-    "A language model gives, with a softmax, a probability to each of 30,000 words to be the next one in a text.": (
+    "A language model gives, with a softmax, a probability to each of 30 000 words to be the next one in a text.": (
         "categorical cross-entropy", r"Just one of the words comes next. The loss is $-\ln$ of the probability that this word was given."),
     "For a self-driving car each pixel of the camera image is given one of 19 labels (road, car, person, ...). At each pixel there is a softmax over the labels.": (
         "categorical cross-entropy", "At each pixel exactly one of 19 labels is right; the losses of the pixels are averaged."),

@@ -12,7 +12,7 @@ about = dict(minutes=1, tags=["regularisation"])
 OPTIONS = ("L1 penalty", "L2 penalty", "dropout", "early stopping", "data augmentation", "batch normalisation", "label smoothing")
 
 CASES = {
-    "A linear model gets the activities of 10,000 genes as inputs. A term is added to the loss that makes most of the weights exactly zero, so that a short list of genes remains.": (
+    "A linear model gets the activities of 10 000 genes as inputs. A term is added to the loss that makes most of the weights exactly zero, so that a short list of genes remains.": (
         "L1 penalty", r"$\lambda \sum_i |w_i|$ pulls with the same force $\lambda$ down to the very end, so small weights reach zero. An $L_2$ penalty pulls ever more weakly and leaves them small."),
     "A term in the loss pulls each weight towards zero with the same force, whether the weight is 5 or 0.05.": (
         "L1 penalty", r"The derivative of $\lambda |w|$ is $\pm \lambda$, independent of the size of $w$. That of $\lambda w^2$ would be $2 \lambda w$."),

@@ -6,6 +6,7 @@ Give the letters of all true statements. (At least one is true, at least one is 
 name takes the same away again, but the result is never below zero.
 """
 
+from re import search
 from string import ascii_uppercase
 
 from dlexam import step
@@ -119,8 +120,8 @@ TOPICS = {
     "networks": (
         ("However many dense layers it has, a network without any activation functions computes a function of the form $W x + b$.", True,
          r"$W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$, and so on for more layers.", "equal(A @ (B @ u + v) + u, (A @ B) @ u + (A @ v + u))"),
-        ("A dense layer with 100 inputs and 50 outputs, with biases, has 5,000 parameters.", False,
-         r"$100 \cdot 50 = 5{,}000$ weights and 50 biases: 5,050.", "count(nn.Linear(100, 50)) == 5000"),
+        ("A dense layer with 100 inputs and 50 outputs, with biases, has 5000 parameters.", False,
+         r"$100 \cdot 50 = 5000$ weights and 50 biases: 5050.", "count(nn.Linear(100, 50)) == 5000"),
         ("If all weights and biases of a network start at the same value, the units of a hidden dense layer become different from each other by gradient descent.", False,
          "They compute the same and get the same gradient in every step, so they stay equal. Random start values break this symmetry.", "not equal(*grad(lambda W: (W @ u).tanh().sum() ** 2)(torch.ones(2, 3, dtype=u.dtype)))"),
         ("For the gradient of a network with a million parameters, backpropagation goes backwards through the network a million times.", False,
@@ -147,8 +148,8 @@ TOPICS = {
          r"With the bias corrections $\hat{m} = g$ and $\hat{v} = g^2$, so the step is $\alpha\, g / \sqrt{g^2} = \pm \alpha$.", "math.isclose(0.1 * (0.1 * 5 / (1 - 0.9)) / (0.001 * 25 / (1 - 0.999)) ** 0.5, 0.1)"),
         ("Twice as many (independent) examples in a mini-batch halve the standard deviation of its mean gradient.", False,
          r"It is divided by $\sqrt{2}$; to halve it takes four times as many examples.", "1 / 2**0.5 == 1 / 2"),
-        ("With 1,000 training examples and mini-batches of 100, an epoch has ten updates.", True,
-         r"$1{,}000 / 100 = 10$ mini-batches, each with one update.", "1000 / 100 == 10"),
+        ("With 1000 training examples and mini-batches of 100, an epoch has ten updates.", True,
+         r"$1000 / 100 = 10$ mini-batches, each with one update.", "1000 / 100 == 10"),
         ("Clipping a gradient by its norm changes the direction of the gradient.", False,
          "The whole vector is multiplied by one positive number. (Clipping each entry by its value can change the direction.)", "not equal(F.cosine_similarity(u, 0.1 * u / u.norm(), dim=0), torch.tensor(1.0, dtype=u.dtype))"),
         ("If the examples of a mini-batch are drawn uniformly at random, the expectation of its mean gradient is the gradient of the mean training loss.", True,
@@ -192,7 +193,7 @@ TOPICS = {
         ("A convolution with kernel size 5, stride 2 and no padding turns a width of 32 into 16.", False,
          r"$\lfloor (32 - 5) / 2 \rfloor + 1 = 13 + 1 = 14$.", "nn.Conv1d(1, 1, 5, stride=2)(torch.rand(1, 1, 32)).shape[-1] == 16"),
         (r"From 64 to 128 channels, a depthwise $3 \times 3$ convolution followed by a $1 \times 1$ convolution has fewer weights than one usual $3 \times 3$ convolution.", True,
-         r"$64 \cdot 9 + 64 \cdot 128 = 8{,}768$ against $64 \cdot 128 \cdot 9 = 73{,}728$.", "count(nn.Conv2d(64, 64, 3, groups=64)) + count(nn.Conv2d(64, 128, 1)) < count(nn.Conv2d(64, 128, 3))"),
+         r"$64 \cdot 9 + 64 \cdot 128 = 8768$ against $64 \cdot 128 \cdot 9 = 73\,728$.", "count(nn.Conv2d(64, 64, 3, groups=64)) + count(nn.Conv2d(64, 128, 1)) < count(nn.Conv2d(64, 128, 3))"),
         ("A one-dimensional kernel of size 3 with dilation 2 (and one channel in and out) has 5 weights.", False,
          "It has 3 weights, which are spread over a width of 5.", "nn.Conv1d(1, 1, 3, dilation=2).weight.numel() == 5"),
     ),
@@ -268,10 +269,39 @@ def witness_line(letter, told):
     return f'    "{letter}": {witness},' if witness else f'    "{letter}": {holds},   # see the solution'
 
 
+SETUP = {
+    "math": "import math",
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "Uniform": "from torch.distributions import Uniform",
+    "grad|hessian|jacrev": "from torch.func import grad, hessian, jacrev",
+    "F": "from torch.nn import functional as F",
+    "rand|randn|A|B|u": "torch.manual_seed(0)",
+    "A|B": "A, B = torch.rand(2, 3, 3, dtype=torch.float64)",
+    "u|v": "u, v = torch.rand(2, 3, dtype=torch.float64)",
+    "p|q": "p, q = u.softmax(dim=0), v.softmax(dim=0)",
+    "t": "t = torch.tensor(0.7)",
+    "dice": "dice = torch.arange(1.0, 7.0)",
+    "equal": "equal = torch.allclose",
+    "count": "def count(layer): return sum(w.numel() for w in layer.parameters())",
+    "attend": "def attend(x): return F.scaled_dot_product_attention(x[None], x[None], x[None])[0]",
+}
+
+
+def setup(statements):
+    """The lines before the witnesses: of all, those whose names are used."""
+    code, kept = " ".join(witness for _, _, witness in lettered(statements).values() if witness), []
+    for names, line in reversed(SETUP.items()):
+        if search(rf"\b({names})\b", code):
+            code, kept = f"{line} {code}", [line, *kept]
+    return "\n".join(kept)
+
+
 given = dict(statements=draw_statements)
 
 words = dict(
     listing=lambda statements: "\n\n".join(f"**{letter}**  {s}" for letter, s in zip(ascii_uppercase, statements, strict=False)),
+    setup=setup,
     lines=lambda statements: "\n".join(witness_line(*pair) for pair in lettered(statements).items()),
 )
 
@@ -301,20 +331,7 @@ def all_of_them(statements):
 
 
 pytorch = """
-import math
-import torch
-from torch import nn
-from torch.distributions import Uniform
-from torch.func import grad, hessian, jacrev
-from torch.nn import functional as F
-torch.manual_seed(0)
-A, B = torch.rand(2, 3, 3, dtype=torch.float64)
-u, v = torch.rand(2, 3, dtype=torch.float64)
-p, q = u.softmax(dim=0), v.softmax(dim=0)
-t, dice = torch.tensor(0.7), torch.arange(1.0, 7.0)
-equal = torch.allclose
-def count(layer): return sum(w.numel() for w in layer.parameters())
-def attend(x): return F.scaled_dot_product_attention(x[None], x[None], x[None])[0]
+<setup:s>
 holds = {
 <lines:s>
 }

@@ -52,6 +52,8 @@ given = dict(
 words = dict(
     story=one_of("A convolution layer", "A layer of a network that somebody else has trained", "In an old paper, a convolution layer", "A convolution layer of a detector"),
     facts=lambda known: ", ".join({"F": f"kernels of ${n} \\times {n}$ ($F = {n}$)", "P": f"padding $P = {n}$ on each side" if n else "no padding ($P = 0$)", "S": f"stride $S = {n}$"}[name] for name, n in known.items()),
+    first=lambda unknown: "0" if unknown == "P" else "1",
+    sizes=lambda known: "kernel_size={F}, padding={P}, stride={S}".format(**dict.fromkeys("FPS", "n") | known),
     question=lambda unknown: {
         "P": "Which padding $P$ does it have, that is, how many zeros are added *on each side*? Give the smallest possible number.",
         "S": "Which stride $S$ does it have? Give the smallest possible number.",
@@ -134,10 +136,9 @@ def not_the_smallest(W, output, known, unknown):
 pytorch = """
 import torch
 
-def makes(sizes):
-    layer = torch.nn.Conv2d(1, 1, sizes["F"], padding=sizes["P"], stride=sizes["S"], device="meta")
+def width(n):
+    layer = torch.nn.Conv2d(1, 1, <sizes:s>, device="meta")
     return layer(torch.zeros(1, 1, <W>, <W>, device="meta")).shape[-1]
 
-first, last = (0, <output> * 12) if <unknown> == "P" else (1, <W> + 2 * <known>.get("P", 0))
-value = next(n for n in range(first, last + 1) if makes({**<known>, <unknown>: n}) == <output>)
+value = next(n for n in range(<first:s>, 10_000) if width(n) == <output>)
 """

@@ -34,7 +34,7 @@ given = dict(
 
 def figure(X, dy):
     """The feature map and the gradient of the output."""
-    return [Row((image(X, "feature map $X$"), image(dy, r"gradient $\mathrm{d}Y$ of the output")))]
+    return [Row((image(X, "feature map $X$"), image(dy, r"gradient $\mathrm{d}Y$")))]
 
 
 def shared(X, window, stride, dy, share):
@@ -67,7 +67,7 @@ def winners(X, window, stride, dy, dx_max):
     """The entries that win, in the input and in the gradient."""
     places = [sorted(covered(place, (window, window), stride)) for place in np.ndindex(*dy.shape)]
     won = [max(place, key=lambda p: X[p]) for place in places]
-    return [Row((image(X, "$X$, the largest entry of each window marked", won), image(dx_max, "its gradient", won, 3)))]
+    return [Row((image(X, "$X$, largest entries marked", won), image(dx_max, "its gradient", won, 3)))]
 
 
 @dx_max.mistake()

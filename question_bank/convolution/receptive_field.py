@@ -126,7 +126,7 @@ pytorch = """
 import torch
 
 # Which pixels does the middle value after each layer depend on? The gradient tells.
-jump, field, strides = [], [], 1
+jump, field = [], []
 for depth in range(1, len(<layers>) + 1):
     x = torch.zeros(1, 1, 999, dtype=torch.float64, requires_grad=True)
     y = x

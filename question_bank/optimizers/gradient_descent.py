@@ -20,7 +20,7 @@ given = dict(
 words = dict(
     weights=lambda theta: "weights are" if ndim(theta) else "weight is",
     becomes=lambda theta: "are the new weights" if ndim(theta) else "is the new weight",
-    story=one_of("After 20 steps of training, a model's <weights>", "A model's <weights>", "A network is trained on a full batch. Its <weights>"),
+    story=one_of("After 20 steps of training, a model's <weights>", "A model's <weights>", "A model is trained on a full batch. Its <weights>"),
 )
 
 

@@ -54,8 +54,16 @@ def describe(schedule, parameters):
     return rf"The learning rate rises linearly from 0 in $W = {parameters['warmup_updates']}$ updates (the warm-up) and is then kept: $\eta_u = \eta_0 \cdot \min\left(1, \frac{{u}}{{W}}\right)$."
 
 
+SCHEDULERS = {
+    "step": "StepLR(optimizer, step_size={step_size}, gamma={gamma})",
+    "exponential": "ExponentialLR(optimizer, gamma={gamma})",
+    "cosine": "CosineAnnealingLR(optimizer, T_max={T_max}, eta_min={min_lr})",
+    "warmup": "LambdaLR(optimizer, lambda u: min(1, u / {warmup_updates}))",
+}
+
 words = dict(
     described=describe,
+    scheduler=lambda schedule, parameters: SCHEDULERS[schedule].format(**parameters),
     story=lambda schedule, random: random.choice(
         {
             "step": ("A ResNet is trained", "An image classifier is trained", "AlexNet is trained from scratch"),
@@ -135,14 +143,8 @@ def with_numbers(schedule, parameters, update, lr):
 pytorch = """
 import torch
 
-schedule, parameters = <schedule>, <parameters>
 optimizer = torch.optim.SGD([torch.zeros(1)], lr=<lr0>)
-scheduler = {
-    "step": lambda o, p: torch.optim.lr_scheduler.StepLR(o, **p),
-    "exponential": lambda o, p: torch.optim.lr_scheduler.ExponentialLR(o, **p),
-    "cosine": lambda o, p: torch.optim.lr_scheduler.CosineAnnealingLR(o, p["T_max"], eta_min=p["min_lr"]),
-    "warmup": lambda o, p: torch.optim.lr_scheduler.LambdaLR(o, lambda u: min(1, u / p["warmup_updates"])),
-}[schedule](optimizer, parameters)
+scheduler = torch.optim.lr_scheduler.<scheduler:s>
 for _ in range(<update>):
     optimizer.step()
     scheduler.step()

@@ -5,7 +5,7 @@ r"""Batch, mini-batch and stochastic gradients
 Indices count from 0. The next update uses <which>. Its loss $J$ is the mean squared error over the samples used,
 without a factor $\frac{1}{2}$. The learning rate is $\eta = <lr>$.
 
-Give the predictions $\hat{y}$ for the samples used, the derivatives of the loss by $w$ and $b$, and the new values $w'$ and $b'$.
+Give the predictions $\hat{y}$ for the samples used, the derivatives of the loss with respect to $w$ and $b$, and the new values $w'$ and $b'$.
 """
 
 from numpy import sort
@@ -32,7 +32,7 @@ words = dict(
         "Sizes $x$ and prices $y$ of some flats are known (in suitable units).",
         "A sensor was read ($y$) at some settings ($x$).",
     ),
-    which=lambda batch, x: f"one random sample, the one with index {batch[0]}" if len(batch) == 1 else ("all samples, those with the indices" if len(batch) == len(x) else "the mini-batch of the samples with the indices") + " $<batch>$",
+    which=lambda batch, x: f"one random sample, the one with index {batch[0]}" if len(batch) == 1 else ("all samples, those with the indices" if len(batch) == len(x) else "the mini-batch of the samples with the indices") + f" {', '.join(map(str, batch[:-1]))} and {batch[-1]}",
 )
 
 

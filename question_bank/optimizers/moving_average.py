@@ -23,7 +23,7 @@ given = dict(
 
 words = dict(
     story=lambda level, random: random.choice(
-        ("The gradients of a weight in the first updates are", "The first derivatives of the loss by one weight are")
+        ("The gradients of a weight in the first updates are", "In the first updates, the derivatives of the loss with respect to one weight are")
         if level == 3
         else ("The temperatures of the first days of a record are", "The losses of the first mini-batches are", "A sensor's first readings are")
     ),
@@ -48,7 +48,7 @@ def accumulated(state, g, beta):
     return beta * state + g
 
 
-@step(symbol=r"\hat{v}", marks=2, tex=r"\frac{v_t}{1 - <beta>^t}")
+@step(symbol=r"\hat{v}", marks=2, tex=r"\frac{v_t}{1 - <beta>^t} \text{ for each } t")
 def v_hat(v, beta):
     r"""The start at 0 pulls the first averages down; the shares so far add up to $1 - \beta^t$, so divide by that."""
     return v / (1 - beta ** arange(1, len(v) + 1))

@@ -2,7 +2,7 @@ r"""Bidirectional RNN
 
 <story> The sequence is $x = <x>$. A bidirectional network has one hidden unit in each direction:
 
-$$\overrightarrow{h}_t = \tanh(w_x x_t + w_h \overrightarrow{h}_{t-1}), \qquad \overleftarrow{h}_t = \tanh(v_x x_t + v_h \overleftarrow{h}_{t+1})$$
+$$h^{\rightarrow}_t = \tanh(w_x x_t + w_h h^{\rightarrow}_{t-1}), \qquad h^{\leftarrow}_t = \tanh(v_x x_t + v_h h^{\leftarrow}_{t+1})$$
 
 Its weights are $w_x = <wx>$ and $w_h = <wh>$ forward, $v_x = <vx>$ and $v_h = <vh>$ backward. Both directions start from the state 0.
 
@@ -39,13 +39,13 @@ words = dict(
 )
 
 
-@step(symbol=r"\overrightarrow{h}", marks=2, scan="x", start="start")
+@step(symbol=r"h^{\rightarrow}", marks=2, scan="x", start="start")
 def forward(state, x, wx, wh):
     """Read from left to right, beginning with $x_1$."""
     return tanh(wx * x + wh * state)
 
 
-@step(symbol=r"\overleftarrow{h}", marks=2, each=True)
+@step(symbol=r"h^{\leftarrow}", marks=2, each=True)
 def backward(x, vx, vh):
     """Read from right to left, beginning with $x_T$, with the weights of this direction. The state that is made at $x_t$ belongs to time $t$."""
     return rnn_states(x[::-1], 0.0, vx, vh, 0.0)[::-1]
@@ -55,7 +55,7 @@ def backward(x, vx, vh):
 def from_the_right(x, vx, vh, backward):
     lines, after = [], 0
     for t in range(len(x), max(0, len(x) - 4), -1):
-        lines.append(rf"$\overleftarrow{{h}}_{{{t}}} = \tanh({products([vx, vh], [x[t - 1], after], 3)}) {equals(backward[t - 1], 3)}$")
+        lines.append(rf"$h^{{\leftarrow}}_{{{t}}} = \tanh({products([vx, vh], [x[t - 1], after], 3)}) {equals(backward[t - 1], 3)}$")
         after = backward[t - 1]
     return lines
 
@@ -78,7 +78,7 @@ def forward_weights_used(x, wx, wh):
     return rnn_states(x[::-1], 0.0, wx, wh, 0.0)[::-1]
 
 
-@step(symbol="H", marks=1, tex=r"\left[\, \overrightarrow{h} \;\middle|\; \overleftarrow{h} \,\right]")
+@step(symbol="H", marks=1, tex=r"\left[\, h^{\rightarrow} \;\middle|\; h^{\leftarrow} \,\right]")
 def outputs(forward, backward):
     """Each time step now knows what comes before it and what comes after it: both states side by side."""
     return column_stack([forward, backward])

@@ -53,9 +53,18 @@ NETWORKS = {
     "seq2seq": "The encoder is a recurrent layer with <hidden> hidden units. Its last state starts a decoder of the same width, which makes $T' = <target_time>$ steps; a dense layer turns each decoder state into scores for <classes> classes.",
 }
 
+def seen_by_the_dense_layer(architecture, batch, hidden, classes, target_time):
+    """What the dense layer reads, in the snippet."""
+    if architecture == "seq2seq":
+        return f"torch.nn.GRU({classes}, {hidden}, batch_first=True)(torch.zeros({batch}, {target_time}, {classes}), last)[0]  # the decoder"
+    return "h[:, -1]  # the last state alone" if architecture == "many_to_one" else "h"
+
+
 words = dict(
     story=lambda architecture: one_of(*STORIES[architecture]),
     network=lambda architecture: NETWORKS[architecture],
+    both_ways=lambda architecture: ", bidirectional=True" if architecture == "bidirectional" else "",
+    seen=seen_by_the_dense_layer,
     layer=lambda architecture: "the encoder" if architecture == "seq2seq" else "the recurrent layer",
 )
 
@@ -136,16 +145,9 @@ def dense_layer_forgotten(batch, time, hidden, architecture, target_time):
 pytorch = """
 import torch
 
-architecture = <architecture>
-directions = 2 if architecture == "bidirectional" else 1
-layer = torch.nn.GRU(<inputs>, <hidden>, batch_first=True, bidirectional=directions == 2)
-dense = torch.nn.Linear(directions * <hidden>, <classes>)
+layer = torch.nn.GRU(<inputs>, <hidden>, batch_first=True<both_ways:s>)
 h, last = layer(torch.zeros(<batch>, <time>, <inputs>))
 states = tuple(h.shape)
-if architecture == "many_to_one":
-    h = h[:, -1]
-if architecture == "seq2seq":
-    decoder = torch.nn.GRU(<classes>, <hidden>, batch_first=True)
-    h, last = decoder(torch.zeros(<batch>, <target_time>, <classes>), last)
-output = tuple(dense(h).shape)
+seen = <seen:s>
+output = tuple(torch.nn.Linear(seen.shape[-1], <classes>)(seen).shape)
 """

@@ -64,8 +64,25 @@ def describe(operation):
     return said + (f"; the result is {describe(operation['then'])}" if "then" in operation else "")
 
 
+def in_torch(operation):
+    """An operation as a line of the snippet."""
+    op, kind = operation, operation["kind"]
+    if kind == "flip":
+        line = f"result = result.flip({1 if op['axis'] == 'horizontal' else 0})"
+    elif kind == "rotate":
+        line = f"result = torch.rot90(result, {op['degrees'] // 90}, {(1, 0) if op['direction'] == 'clockwise' else (0, 1)})"
+    elif kind == "crop":
+        line = f"result = result.narrow(0, {op['top']}, {op['height']}).narrow(1, {op['left']}, {op['width']})"
+    elif kind == "scale":
+        line = f"result = torch.nn.functional.interpolate(result[None, None].double(), scale_factor={op['factor']})[0, 0].long()"
+    else:
+        line = f"result = torch.nn.functional.pad(result, ({op['right']}, {-op['right']}, {op['down']}, {-op['down']}))  # less than 0 cuts off"
+    return f"{line}\n{in_torch(op['then'])}" if "then" in op else line
+
+
 words = dict(
     described=describe,
+    code=in_torch,
     story=one_of("A tiny grey-scale image is given by its pixels.", "The patch below is cut from a grey-scale photo.", "A handwritten digit was scanned in very low resolution."),
 )
 
@@ -175,18 +192,6 @@ def before_and_after(image, operation, result):
 pytorch = """
 import torch
 
-def apply(x, op):
-    if op["kind"] == "flip":
-        x = x.flip(1 if op["axis"] == "horizontal" else 0)
-    elif op["kind"] == "rotate":
-        x = torch.rot90(x, op["degrees"] // 90, (1, 0) if op["direction"] == "clockwise" else (0, 1))
-    elif op["kind"] == "crop":
-        x = x.narrow(0, op["top"], op["height"]).narrow(1, op["left"], op["width"])
-    elif op["kind"] == "translate":  # pad with zeros on one side, cut off on the other
-        x = torch.nn.functional.pad(x, (op["right"], -op["right"], op["down"], -op["down"]))
-    elif op["kind"] == "scale":
-        x = torch.nn.functional.interpolate(x[None, None].double(), scale_factor=op["factor"])[0, 0].long()
-    return apply(x, op["then"]) if "then" in op else x
-
-result = apply(torch.tensor(<image>), <operation>)
+result = torch.tensor(<image>)
+<code:s>
 """

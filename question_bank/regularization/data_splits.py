@@ -62,7 +62,7 @@ def validation_from_train(train, validation_share):
 
 @validation.mistake()
 def validation_from_rest(samples, train, validation_share):
-    """You took the share of what is left beside the training part; all shares are of the whole data."""
+    """You took the share of what is left after the training part is taken away; all shares are of the whole data."""
     return round((samples - train) * validation_share)
 
 
