@@ -1,77 +1,48 @@
-"""The boxes a printed formula is made of: fractions, roots, scripts, limits, accents, matrices.
+"""The boxes of a printed formula: fractions, roots, scripts, limits, accents, matrices, brackets.
 
-A `Box` is some HTML with its reach above and below the baseline and its width, in em of its own
-size. The lengths here and in templates/shared/math.css are those of STIX Two Math and must agree.
-Every element says how wide it is: a printer that must find out lays its content out three times.
+The lengths are those of STIX Two Math.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
 
-from dlexam.render.math_glyphs import JOIN, advance, column, shape, span
+from dlexam.render.math_glyphs import advance, column, shape
+from dlexam.render.math_ink import DOWN, UP, Bar, Box, Ink, Run, side_by_side, stacked
 
 AXIS = 0.258  # the height of the bar of a fraction, the middle of brackets
-UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
 ROW = 1.25  # from one row of a matrix to the next
 _RULE = 0.06
 _SMALL = 0.7  # a script against its base
-_TIGHT = 0.175  # what the low line height of a script takes off above and below
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Some HTML, its reach above and below the baseline, and its width, in em."""
-
-    html: str
-    up: float = UP
-    down: float = DOWN
-    width: float = 0
-    solid: bool = False  # an element, around which a line would break if nothing kept it
-
-
-def side_by_side(parts: Sequence[Box]) -> Box:
-    """Boxes on one line."""
-    if not parts:
-        return Box("")
-    return Box(
-        "".join(part.html for part in parts),
-        max(part.up for part in parts),
-        max(part.down for part in parts),
-        sum(part.width for part in parts),
-        solid=any(part.solid for part in parts),
-    )
+_TIGHT = 0.175  # a script needs no more room above and below than it has
+_BEFORE = 0.05  # em of a script, before it
 
 
 def fraction(above: Box, below: Box, rule: bool, display: bool) -> Box:
     """One box over another, the bar on the axis; smaller inside a line of text."""
-    scale, name = (1.0, "fd") if display else (_SMALL, "ft")
-    line = 0.0 if display else 0.06  # the lower line height of a small fraction
-    over, under = above.up + above.down - 2 * line, below.up + below.down - 2 * line
-    shift = (AXIS - _RULE / 2) / scale - below.up + line
-    wide = max(above.width, below.width) + 0.2
-    inner = f"<span>{above.html}</span><span>{below.html}</span>"
-    html = span(name if rule else f"{name} nb", inner, _style(shift, wide))
-    up, down = AXIS + _RULE / 2 + scale * over, scale * under - AXIS + _RULE / 2
-    return Box(html, up, down, scale * wide + 0.14, solid=True)
-
-
-def _style(shift: float, wide: float, more: str = "") -> str:
-    return f"vertical-align:{shift:.3f}em;width:{wide:.3f}em{more}"
+    scale, tight = (1.0, 0.0) if display else (_SMALL, 0.06)
+    over, under = above.up + above.down - 2 * tight, below.up + below.down - 2 * tight
+    wide, half = scale * (max(above.width, below.width) + 0.2), _RULE / 2
+    rows = (
+        (above, AXIS + half + scale * (above.down - tight), scale),
+        (below, AXIS - half - scale * (below.up - tight), scale),
+    )
+    inks = stacked(rows, wide + 0.14)
+    if rule:
+        inks += (Bar(0.07, AXIS - half, wide, _RULE),)
+    return Box(inks, AXIS + half + scale * over, scale * under - AXIS + half, wide + 0.14)
 
 
 def root(body: Box, degree: Box | None) -> Box:
     """A root sign whose bar covers the body."""
     reach = 0.922 if body.up <= UP else body.up + 0.068
-    sign, wide = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
-    index = "" if degree is None else span("dg", degree.html)
-    if body.up <= UP:
-        html = index + sign + span("rp", body.html)
-    else:
-        html = index + sign + span("rt", body.html, f"width:{body.width:.3f}em")
-    return Box(html, reach, body.down, body.width + wide, solid=body.up > UP)
+    sign = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
+    index, start = (), 0.0
+    if degree is not None:
+        index, start = degree.at(0, 0.36, 0.55), max(0.0, 0.55 * degree.width - 0.3)
+    bar = Bar(start + sign.width - 0.01, reach - 0.068, body.width + 0.01, 0.068)
+    inks = (*index, *sign.at(start), bar, *body.at(start + sign.width))
+    return Box(inks, reach, body.down, start + sign.width + body.width)
 
 
 def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
@@ -79,84 +50,96 @@ def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
     raised = base.up - 0.35 if base.up > 1 else 0.36
     lowered = base.down - 0.1 if base.down > 0.5 else 0.21
     if low and high:
-        return _both(base, low, high, max(raised, 0.42), max(lowered, 0.27))
-    script, shift, name = (high, raised, "hi") if high else (low, -lowered, "lo")
-    script = script or Box("")
-    moved = "" if shift in (0.36, -0.21) else f"vertical-align:{shift / _SMALL:.3f}em"
-    html = base.html + span(name, script.html, moved)
-    up = max(base.up, shift + _SMALL * (script.up - _TIGHT))
-    down = max(base.down, _SMALL * (script.down - _TIGHT) - shift)
-    return Box(html, up, down, base.width + _SMALL * (script.width + 0.05), solid=base.solid)
-
-
-def _both(base: Box, low: Box, high: Box, raised: float, lowered: float) -> Box:
-    line, wide = (raised + lowered) / _SMALL, max(low.width, high.width)
-    style = _style(-lowered / _SMALL, wide, f";line-height:{line:.3f}")
-    html = base.html + JOIN + span("ss", f"{high.html}<br/>{low.html}", style)
-    up = max(base.up, raised + _SMALL * (high.up - 0.1))
-    down = max(base.down, lowered + _SMALL * (low.down - 0.1))
-    return Box(html, up, down, base.width + _SMALL * (wide + 0.05), solid=True)
+        raised, lowered = max(raised, 0.42), max(lowered, 0.27)
+    inks, up, down, wide = base.inks, base.up, base.down, 0.0
+    start = base.width + _SMALL * _BEFORE
+    for box, y in ((high, raised), (low, -lowered)):
+        if box:
+            inks += box.at(start, y, _SMALL)
+            up = max(up, y + _SMALL * (box.up - _TIGHT))
+            down = max(down, _SMALL * (box.down - _TIGHT) - y)
+            wide = max(wide, box.width)
+    return Box(inks, up, down, start + _SMALL * wide)
 
 
 def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
     """What stands under and over a base (`big`: a sum sign)."""
     up, down = (0.962, 0.438) if big else (max(base.up, 0.712), max(base.down, 0.188))
-    wide, shift = base.width, 0.0
-    lines = [f"<span>{base.html}</span>"]
+    rows, wide = [(base, 0.0, 1.0)], base.width
     if over:
-        lines.insert(0, span("lm", over.html))
+        rows.append((over, up + _SMALL * (over.down - 0.1), _SMALL))
         up += _SMALL * (over.up + over.down - 0.2)
         wide = max(wide, _SMALL * over.width)
     if under:
-        lines.append(span("lm", under.html))
-        shift = -(down + _SMALL * (under.up - 0.1))
+        rows.append((under, -down - _SMALL * (under.up - 0.1), _SMALL))
         down += _SMALL * (under.up + under.down - 0.2)
         wide = max(wide, _SMALL * under.width)
-    html = span("lb" if big else "li", "".join(lines), _style(shift, wide))
-    return Box(html, up, down, wide, solid=True)
+    return Box(stacked(rows, wide), up, down, wide)
 
 
 def wide_accent(base: Box, mark: str, under: bool) -> Box:
     """A brace, bar or hat over or under several characters."""
+    top, foot = (0.8 if base.up <= UP else base.up), (0.24 if base.down <= DOWN else base.down)
     if mark in "⏟⏞":
-        name, wide = ("bu" if under else "bo"), base.width + 0.1
-        up, down = (base.up, base.down + 0.06) if under else (base.up + 0.06, base.down)
-        html = span(name, base.html, f"width:{wide:.3f}em")
-        return Box(html, up, down, wide + 0.12, solid=True)
+        return _braced(base, -foot - 0.16 if under else top, under)
     if under:
-        return Box(span("unl", base.html), base.up, base.down + 0.1, base.width)
+        return Box((*base.inks, Bar(0, -foot - 0.08, base.width, _RULE)), base.up, foot + 0.1, base.width)
     if mark in "‾¯":
-        return Box(span("ovl", base.html), base.up + 0.06, base.down, base.width)
-    inner = f"<span>{escape(mark)}</span><span>{base.html}</span>"
-    html = span("ac", inner, f"width:{base.width:.3f}em")
-    return Box(html, base.up + 0.1, base.down, base.width, solid=True)
+        return Box((*base.inks, Bar(0, top + 0.04, base.width, _RULE)), top + 0.12, base.down, base.width)
+    sign = Box((Run(mark),), width=advance(mark))
+    inks = (*base.inks, *sign.at((base.width - sign.width) / 2, base.up - 0.512))
+    return Box(inks, base.up + 0.1, base.down, base.width)
+
+
+def _braced(base: Box, y: float, under: bool) -> Box:
+    """A bracket that lies along the base, its ends turned towards it."""
+    wide, line = base.width + 0.1, y if under else y + 0.1
+    ends = (Bar(0.03, y, _RULE, 0.16), Bar(wide - _RULE + 0.03, y, _RULE, 0.16))
+    inks = (*base.at(0.08), Bar(0.03, line, wide, _RULE), *ends)
+    return Box(inks, max(base.up, y + 0.16), max(base.down, -y), wide + 0.06)
 
 
 def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:
-    """A matrix of plain entries: one element a column, its entries as lines."""
-    reach, total, parts = (len(rows) - 1) / 2 * ROW, sum(gaps), []
-    for at, (side, space) in enumerate(zip(align, gaps)):
-        lines, where = column([row[at].html for row in rows], side)
-        boxes = [row[at] for row in rows]
-        wide = max(box.width + advance(line[len(box.html) :]) for box, line in zip(boxes, lines))
-        style = _style(-reach, wide, f";margin-left:{space}em" if space else "")
-        parts.append(span(f"c {where}", "<br/>".join(lines), style))
-        total += wide
-    return Box(JOIN.join(parts), reach + UP, reach + DOWN, total, solid=True)
+    """A matrix of plain entries."""
+    heights = [((len(rows) - 1) / 2 - at) * ROW for at in range(len(rows))]
+    reach = max(heights, default=0)
+    return _grid(rows, heights, align, gaps, reach + UP, reach + DOWN)
 
 
 def cells(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:
-    """A matrix with tall entries (fractions): a table."""
-    height = sum(max(box.up for box in row) + max(box.down for box in row) + 0.3 for row in rows)
-    wide = [max(box.width for box in entries) for entries in zip(*rows)]
-    lines = []
-    for row in rows:
-        entries = (
-            span(f"{side} g" if space else side, box.html) for box, side, space in zip(row, align, gaps)
-        )
-        lines.append(span("r", "".join(entries)))
-    html = span("ta", span("t", "".join(lines)))
-    return Box(html, height / 2 + AXIS, height / 2 - AXIS, sum(gaps) + sum(wide), solid=True)
+    """A matrix with tall entries (fractions)."""
+    ups = [max(box.up for box in row) for row in rows]
+    downs = [max(box.down for box in row) for row in rows]
+    total = sum(ups) + sum(downs) + 0.2 * len(rows)
+    heights = [
+        total / 2 + AXIS - sum(ups[: at + 1]) - sum(downs[:at]) - 0.2 * at - 0.1 for at in range(len(rows))
+    ]
+    return _grid(rows, heights, align, gaps, total / 2 + AXIS, total / 2 - AXIS)
+
+
+def _grid(
+    rows: list[list[Box]],
+    heights: list[float],
+    align: Sequence[str],
+    gaps: Sequence[float],
+    up: float,
+    down: float,
+) -> Box:
+    inks: list[Ink] = []
+    x = 0.0
+    for at, (side, gap) in enumerate(zip(align, gaps)):
+        entries = [row[at] for row in rows]
+        texts = [box.text if box.text is not None else "?" for box in entries]
+        padded, where = column(texts, side)
+        widths = [
+            box.width + advance(full[len(text) :]) for box, text, full in zip(entries, texts, padded)
+        ]
+        x += gap
+        for box, wide, y in zip(entries, widths, heights):
+            free = {"l": 0.0, "c": 0.5, "r": 1.0}[where] * (max(widths) - wide)
+            inks += box.at(x + free, y)
+        x += max(widths)
+    return Box(tuple(inks), up, down, x)
 
 
 def fenced(left: str, body: Box, right: str, rows: int) -> Box:
@@ -164,7 +147,5 @@ def fenced(left: str, body: Box, right: str, rows: int) -> Box:
     plain = body.up <= 0.9 and body.down <= 0.4
     reach = max((0.75 if plain else body.up) - AXIS, (0.2 if plain else body.down) + AXIS)
     height = rows * ROW - 0.05 if rows and body.up < rows * ROW / 2 + 0.4 else 1.8 * reach
-    (opening, before), (closing, after) = shape(left, height), shape(right, height)
-    join = JOIN if body.solid else ""
-    html = f"{opening}{join}{body.html}{join}{closing}"
-    return Box(html, body.up, body.down, before + body.width + after, solid=body.solid)
+    whole = side_by_side((shape(left, height), body, shape(right, height)))
+    return Box(whole.inks, body.up, body.down, whole.width)

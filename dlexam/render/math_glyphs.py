@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from html import escape
 
 from dlexam.folders import bundled
+from dlexam.render.math_ink import Box, Run
 
 _GREEK = "αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
@@ -30,6 +30,7 @@ MARKS = {
     "\u02dc": "\u0303", "\u0303": "\u0303", "~": "\u0303",
     "\u00af": "\u0304", "\u0304": "\u0304", "\u203e": "\u0304",
     "\u02d9": "\u0307", "\u00a8": "\u0308", "\u02c7": "\u030c", "\u20d7": "\u20d7", "\u2192": "\u20d7",
+    "\u20d6": "\u20d6", "\u2190": "\u20d6",
 }  # fmt: skip
 
 DOTLESS = {"𝑖": "\U0001d6a4", "𝑗": "\U0001d6a5"}
@@ -60,19 +61,18 @@ def _widths() -> tuple[dict[str, int], dict[str, list[int]]]:
     return found["plain"], found["tall"]
 
 
-def span(name: str, inner: str, style: str = "") -> str:
-    """An element of a class, with its own style if it has any."""
-    styled = f' style="{style}"' if style else ""
-    return f'<span class="{name}"{styled}>{inner}</span>'
-
-
 def advance(text: str) -> float:
     """How wide a run of characters is."""
     plain = _widths()[0]
     return sum(plain.get(character, 0 if character == JOIN else 500) for character in text) / 1000
 
 
-# The taller shapes of the bundled font, by height in em; feature `ss01` is the first after the plain one.
+def is_bundled(text: str) -> bool:
+    """Whether the bundled fonts have every character."""
+    return _widths()[0].keys() >= set(text) - {JOIN}
+
+
+# The taller shapes of the bundled font, by height in em; the first is the plain one.
 _HEIGHTS = (0.93, 1.19, 1.43, 1.67, 1.91, 2.15, 2.39, 2.63, 2.87, 3.1, 3.34, 3.58, 3.82)
 _ROOTS = (0.922, 1.589, 2.105, 2.626)  # how high each root sign reaches; all go 0.265 below
 _PIECES = {
@@ -81,47 +81,40 @@ _PIECES = {
 }  # fmt: skip
 
 
-def shape(character: str, height: float, top: float = 0.922) -> tuple[str, float]:
-    """A bracket (root sign, sum) at least this tall, and its width; `top` is a root's upper end."""
-    if not character:
-        return "", 0
+def shape(character: str, height: float, top: float = 0.922) -> Box:
+    """A bracket (root sign, sum) at least this tall; `top` is a root's upper end."""
     tall = _widths()[1].get(character)
-    if tall is None:
-        return escape(character), advance(character)
+    if tall is None or not character:
+        return Box((Run(character),), width=advance(character)) if character else Box()
     if character in "∑∏⋃⋂":
-        return span("f1", character), tall[-1] / 1000
+        return Box((Run(character, tall=1),), width=tall[-1] / 1000)
     if character == "√":
-        return _root_sign(height, top), tall[0] / 1000
+        return _root_sign(height, top, tall[0] / 1000)
     size = next((n for n, reach in enumerate(_HEIGHTS) if reach >= height - 0.12), None)
-    if size == 0:
-        return escape(character), tall[0] / 1000
-    if size is None or character in "|‖":
+    if size is None or (size and character in "|‖"):
         return _pieced(character, height)
-    return span(f"f{size}", escape(character)), tall[size] / 1000
+    return Box((Run(character, tall=size),), width=tall[size] / 1000)
 
 
-def _pieced(character: str, height: float) -> tuple[str, float]:
-    """A very tall bracket: its pieces, one a line."""
+def _pieced(character: str, height: float) -> Box:
+    """A very tall bracket: its pieces over each other."""
     if character not in _PIECES:
-        size = height / _HEIGHTS[-1]
-        html = span("f12", escape(character), f"font-size:{size:.2f}em")
-        return html, size * _widths()[1][character][-1] / 1000
+        size, most = height / _HEIGHTS[-1], len(_HEIGHTS) - 1
+        wide = size * _widths()[1][character][-1] / 1000
+        return Box((Run(character, size=size, tall=most),), width=wide)
     first, middle, last = tuple(_PIECES[character])
     one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)
-    size, wide = height / (one + (lines - 1) * more), advance(first)
-    shift = (0.258 - height / 2) / size + foot
-    text = "<br/>".join([first, *[middle] * (lines - 2), last])
-    style = f"font-size:{size:.3f}em;vertical-align:{shift:.3f}em;line-height:{more};width:{wide}em"
-    return span("fp", text, style), size * wide
+    size = height / (one + (lines - 1) * more)
+    low = 0.258 - height / 2 + foot * size
+    signs = (last, *[middle] * (lines - 2), first)
+    runs = tuple(Run(sign, 0, low + at * more * size, size) for at, sign in enumerate(signs))
+    return Box(runs, width=size * advance(first))
 
 
-def _root_sign(height: float, top: float) -> str:
+def _root_sign(height: float, top: float, wide: float) -> Box:
     size = next((n for n, reach in enumerate(_ROOTS) if reach + 0.265 >= height - 0.1), 3)
-    shift = top - _ROOTS[size]
-    if size == 0 and abs(shift) < 0.01:
-        return "√"
-    return span(f"f{size}", "√", f"vertical-align:{shift:.3f}em")
+    return Box((Run("√", y=round(top - _ROOTS[size], 3), tall=size),), width=wide)
 
 
 _NUMBER = re.compile(r"[−\u2060]*\d+(?:\.(\d+))?$")

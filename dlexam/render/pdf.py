@@ -13,7 +13,9 @@ from dlexam.blocks import Document
 from dlexam.render import RenderError
 from dlexam.render.math_print import boxes
 from dlexam.render.pages import environment, find
+from dlexam.render.pdf_faces import Face, Faces
 from dlexam.render.pdf_form import mend_form
+from dlexam.render.pdf_pictures import Pictures
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -31,10 +33,11 @@ def render(document: Document, templates: Path | None = None, form: bool = False
     page = environment(templates, _formula, _font).get_template("pdf/sheet.html.j2")
     html = page.render(document=document, form=form)
     _require_weasyprint()
-    style, fonts, fetcher = _style(templates)
+    style, fonts, fetcher, faces = _style(templates)
     made = _read(html, fetcher).write_pdf(
         stylesheets=[style],
         font_config=fonts,
+        cache=Pictures(faces),
         finisher=mend_form if form else None,
         pdf_forms=form,
         pdf_variant="pdf/ua-1",
@@ -83,14 +86,20 @@ def _require_weasyprint() -> None:
 
 
 @lru_cache(maxsize=4)
-def _style(templates: Path | None) -> tuple[CSS, FontConfiguration, URLFetcher]:
+def _style(templates: Path | None) -> tuple[CSS, FontConfiguration, URLFetcher, Faces]:
     """The style sheet and its fonts, read once."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
     css = environment(templates, _formula, _font).get_template("pdf/sheet.css").render()
-    return CSS(string=css, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
+    style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    faces = Faces(
+        Face(find(templates, "fonts/text.woff2"), "STIX Two Text", 400, fonts),
+        Face(find(templates, "fonts/text-bold.woff2"), "STIX Two Text", 600, fonts),
+        Face(find(templates, "fonts/math.woff2"), "STIX Two Math", 400, fonts),
+    )
+    return style, fonts, fetcher, faces
 
 
 def _fetcher(templates: Path | None) -> URLFetcher:

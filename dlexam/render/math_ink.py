@@ -1,0 +1,94 @@
+"""What a printed formula is made of: runs of characters and bars, each at its place.
+
+Lengths are in em of the formula's own size; a place is counted from the left end of the baseline, up is positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters on a line, `size` times as large as the formula; `tall` counts the font's taller shapes."""
+
+    text: str
+    x: float = 0
+    y: float = 0
+    size: float = 1
+    tall: int = 0
+
+    def moved(self, x: float, y: float, size: float) -> Run:
+        """The run as part of something larger: scaled, then moved."""
+        return replace(self, x=x + size * self.x, y=y + size * self.y, size=size * self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A filled rectangle above (`x`, `y`)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def moved(self, x: float, y: float, size: float) -> Bar:
+        """The bar as part of something larger."""
+        return Bar(x + size * self.x, y + size * self.y, size * self.width, size * self.height)
+
+
+Ink = Run | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Some ink, its reach above and below the baseline, and its width."""
+
+    inks: tuple[Ink, ...] = ()
+    up: float = UP
+    down: float = DOWN
+    width: float = 0
+
+    @property
+    def text(self) -> str | None:
+        """The characters of a box that is one plain run of them, or nothing; None of any other box."""
+        if not self.inks:
+            return ""
+        first = self.inks[0]
+        plain = len(self.inks) == 1 and isinstance(first, Run) and replace(first, text="") == Run("")
+        return first.text if plain and isinstance(first, Run) else None
+
+    def at(self, x: float, y: float = 0, size: float = 1) -> tuple[Ink, ...]:
+        """Its ink somewhere else."""
+        return self.inks if (x, y, size) == (0, 0, 1) else tuple(ink.moved(x, y, size) for ink in self.inks)
+
+
+def side_by_side(parts: Iterable[Box]) -> Box:
+    """Boxes on one line; characters that follow each other are one run."""
+    inks: list[Ink] = []
+    up, down, width, end = UP, DOWN, 0.0, -1.0
+    for part in parts:
+        moved = part.at(width)
+        last, first = (inks[-1] if inks else None), (moved[0] if moved else None)
+        if isinstance(last, Run) and isinstance(first, Run) and end == width and _joins(last, first):
+            inks[-1] = replace(last, text=last.text + first.text)
+            moved = moved[1:]
+        inks += moved
+        up, down, width = max(up, part.up), max(down, part.down), width + part.width
+        if part.text is not None:
+            end = width  # what follows a run directly, and not its script
+    return Box(tuple(inks), up, down, width)
+
+
+def _joins(one: Run, other: Run) -> bool:
+    return (one.y, one.size, one.tall) == (other.y, other.size, other.tall) == (0, 1, 0)
+
+
+def stacked(rows: Sequence[tuple[Box, float, float]], width: float) -> tuple[Ink, ...]:
+    """Boxes centred over each other: each with the height of its baseline and its size."""
+    return tuple(
+        ink for box, y, size in rows for ink in box.at((width - size * box.width) / 2, y, size)
+    )
