@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dlexam.kinds.reading import shown
@@ -12,34 +11,37 @@ from dlexam.submissions.entry import Origin, Trouble
 from dlexam.submissions.times import day_first, time_of
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """A cell that does not hold what was typed, and why; `text` is what it says of ids or times."""
+class Odd(str):
+    """The text of a cell that does not hold what was typed, such as a date, and why it is no answer."""
 
+    __slots__ = ("why",)
     why: str
-    text: str = ""
+
+    def __new__(cls, why: str, text: str = "") -> Odd:
+        """A text, as it counts in a column of ids or times."""
+        cell = super().__new__(cls, text)
+        cell.why = why
+        return cell
 
 
-Cell = str | Odd
-Row = tuple[int, Sequence[Cell]]  # the number that a spreadsheet shows, and the cells
+Row = tuple[int, Sequence[str]]  # the number that a spreadsheet shows, and the cells
 
 
 def placed(
     columns: Columns, body: Sequence[Row], origin: Origin
-) -> Iterator[tuple[Origin, Sequence[Cell] | Trouble]]:
+) -> Iterator[tuple[Origin, Sequence[str] | Trouble]]:
     """Each row with where it stands, who wrote it and when; or what is wrong with it."""
-    stamps = dict.fromkeys(text_of(cells[i]) for i in columns.times for _, cells in body if i < len(cells))
+    stamps = dict.fromkeys(cells[i] for i in columns.times for _, cells in body if i < len(cells))
     first = day_first(stamps)
     moments = {stamp: time_of(stamp, first) for stamp in stamps}
     for number, cells in body:
+        why = misshapen(columns, cells) if len(cells) != columns.width else ""
         student = who(columns, cells) if columns.students else origin.student
         here = Origin(f"{origin.source}, row {number}", student, when(columns, cells, moments) or origin.at)
         if student.startswith("Points Possible") or not (student or filled(cells)):
             continue  # the second row of Canvas; a row of blanks
-        if len(cells) != columns.width and (why := misshapen(columns, cells)):
-            yield here, here.trouble(why)
-        elif not student:
-            yield here, here.trouble("no student is named. Write the id.")
+        if why or not student:
+            yield here, here.trouble(why or "no student is named. Write the id.")
         else:
             yield here, cells
     if unread := [stamp for stamp, moment in moments.items() if not moment and stamp.strip(" -")]:
@@ -47,28 +49,28 @@ def placed(
         yield origin, origin.trouble(why)
 
 
-def who(columns: Columns, cells: Sequence[Cell]) -> str:
+def who(columns: Columns, cells: Sequence[str]) -> str:
     """The student, from the most trusted column that is filled in."""
     for i in columns.students:
-        if i < len(cells) and (text := text_of(cells[i]).strip()):
+        if i < len(cells) and (text := cells[i].strip()):
             return text
     return ""
 
 
-def when(columns: Columns, cells: Sequence[Cell], moments: Mapping[str, datetime | None]) -> datetime | None:
+def when(columns: Columns, cells: Sequence[str], moments: Mapping[str, datetime | None]) -> datetime | None:
     """The time, from the most trusted column that can be read."""
     for i in columns.times:
-        if i < len(cells) and (at := moments[text_of(cells[i])]):
+        if i < len(cells) and (at := moments[cells[i]]):
             return at
     return None
 
 
-def filled(cells: Sequence[Cell]) -> bool:
+def filled(cells: Sequence[str]) -> bool:
     """Whether anything but blanks stands in a row."""
     return any(isinstance(cell, Odd) or cell.strip() for cell in cells)
 
 
-def misshapen(columns: Columns, cells: Sequence[Cell]) -> str:
+def misshapen(columns: Columns, cells: Sequence[str]) -> str:
     """Why a row does not fit its columns; blank where it does."""
     if len(cells) < columns.width:
         return f"the row has {len(cells)} of {columns.width} columns: it was cut short. Add what is missing."
@@ -78,8 +80,3 @@ def misshapen(columns: Columns, cells: Sequence[Cell]) -> str:
             ' names. Put an answer that has the separator in it between double quotes: "1, 2".'
         )
     return ""
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text where it is no answer."""
-    return cell if isinstance(cell, str) else cell.text

@@ -10,7 +10,7 @@ from dlexam.submissions.address import LONGEST, Address, address, gathered
 from dlexam.submissions.columns import ANSWER, IGNORED, PART, PEOPLE, QUESTION, TIMES, plain
 from dlexam.submissions.delimited import decoded
 from dlexam.submissions.entry import Answers, Origin
-from dlexam.submissions.table import named_by
+from dlexam.submissions.table import place
 from dlexam.submissions.times import time_of
 
 DEEPEST = 8
@@ -76,7 +76,7 @@ def somebody(value: Value, origin: Origin) -> Answers:
         next((value[keys[n]] for n in names if n in keys), None) for names in (QUESTION, PART, ANSWER)
     )
     if any(n in keys for n in (*QUESTION, *PART)) and any(n in keys for n in ANSWER):
-        where = named_by(word(question)[:LONGEST], word(part)[:LONGEST])
+        where = place(word(question)[:LONGEST], word(part)[:LONGEST])
         yield from placed([(str(where), where, answers)], here)
     elif isinstance(answers, list):
         for each in answers:

@@ -11,7 +11,7 @@ from dlexam.kinds.reading import shown
 from dlexam.submissions.address import LONGEST, Address, address, gathered
 from dlexam.submissions.columns import Columns, columns_of
 from dlexam.submissions.entry import Answers, Origin, Trouble
-from dlexam.submissions.rows import Cell, Odd, Row, placed, text_of
+from dlexam.submissions.rows import Odd, Row, placed
 
 EXAMPLE = (
     "Name the columns in the first row: student, question, part, answer; or student, 1.m_new, 1.v_new, ..."
@@ -43,10 +43,10 @@ def answers_in(rows: Iterable[Row | Trouble], origin: Origin) -> Answers:
 def headed(rows: Sequence[Row], alone: bool) -> tuple[Columns, Sequence[Row]]:
     """What the columns are, and the rows under their names; a title may stand above."""
     for i, (_, cells) in enumerate(rows[:SEARCHED]):
-        columns = columns_of([text_of(cell) for cell in cells])
+        columns = columns_of(cells)
         if (columns.students or (alone and not i)) and (columns.is_long or columns.answers):
             return columns, rows[i + 1 :]
-    return columns_of([text_of(cell) for cell in rows[0][1]]), rows[1:]
+    return columns_of(rows[0][1]), rows[1:]
 
 
 def lacking(columns: Columns, body: Sequence[Row], origin: Origin) -> str:
@@ -70,7 +70,9 @@ def long_answers(columns: Columns, body: Sequence[Row], origin: Origin) -> Answe
         if isinstance(row, Trouble):
             yield row
             continue
-        where = place("" if question is None else row[question], "" if part is None else row[part])
+        where = place(
+            "" if question is None else row[question][:LONGEST], "" if part is None else row[part][:LONGEST]
+        )
         text = row[answer]
         if isinstance(text, Odd):
             yield here.trouble(f"{where}: {text.why}")
@@ -82,14 +84,9 @@ def long_answers(columns: Columns, body: Sequence[Row], origin: Origin) -> Answe
         yield from (here.entry(where, text) for where, text in gathered(answers))
 
 
-def place(question: Cell, part: Cell) -> Address:
-    """The answer that two columns name together; what cannot be read stays as it is written."""
-    return named_by(text_of(question)[:LONGEST], text_of(part)[:LONGEST])
-
-
 @lru_cache(maxsize=4096)
-def named_by(question: str, part: str) -> Address:
-    """`place` of two texts, remembered."""
+def place(question: str, part: str) -> Address:
+    """The answer that two columns name together; what cannot be read stays as it is written."""
     outer = (address(question) or Address(question.strip())) if question.strip() else Address()
     if not part.strip():
         return outer

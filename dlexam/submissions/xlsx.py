@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dlexam.kinds.reading import shown
 from dlexam.submissions.entry import Answers, Origin
-from dlexam.submissions.rows import Cell, Odd, Row
+from dlexam.submissions.rows import Odd, Row
 from dlexam.submissions.table import answers_in
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def cells_of(data: bytes) -> Iterator[tuple[str, Row | str]]:
         yield "", UNREADABLE
 
 
-def cell_of(cell: Typed, written: object) -> Cell:
+def cell_of(cell: Typed, written: object) -> str:
     """A cell as it is seen."""
     value = cell.value
     if value is None:
