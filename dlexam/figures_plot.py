@@ -14,7 +14,7 @@ from itertools import cycle, pairwise
 from math import ceil, floor, hypot, log10, sqrt
 
 from dlexam.blocks import Figure
-from dlexam.figures_svg import ACCENT, INK, THIN, Place, dot, figure, line, polyline, text
+from dlexam.figures_svg import ACCENT, INK, THIN, Place, apart, dot, figure, line, polyline, text
 
 DASHES = (
     f'{INK} stroke-width="1.6"',
@@ -175,10 +175,12 @@ def lines(
     values = [value for one in series.values() for value in one]
     axes = Axes((1, longest), (min(0.0, *values), wider(min(values), max(values))[1]))
     parts = axes.drawn((x, y))
+    ends = {name: axes.at(len(one), one[-1]) for name, one in series.items()}
+    heights = apart({name: end[1] + 4 for name, end in ends.items()}, axes.at(1, 0)[1] - 10)
     for look, (name, one) in zip(cycle(DASHES), series.items()):
         places = [axes.at(t, value) for t, value in enumerate(one, 1)]
         parts += [polyline(places, look), *(dot(place, 2.5) for place in places)]
-        parts.append(text((places[-1][0] + 8, places[-1][1] + 4), name, 13, "start"))
+        parts.append(text((ends[name][0] + 8, heights[name]), name, 13, "start"))
     return axes.figure(parts, f"Curves of {' and '.join(series)} over {longest} epochs.", caption, right=80)
 
 

@@ -8,7 +8,7 @@ Widths are in em, so that a figure grows with the text around it; colours are th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from math import hypot
 
@@ -63,3 +63,16 @@ def polyline(places: Iterable[Place], look: str = INK) -> str:
 def dot(place: Place, radius: float = 4, look: str = "") -> str:
     """A filled circle."""
     return f'<circle cx="{place[0]:.5g}" cy="{place[1]:.5g}" r="{radius:.3g}" {look}/>'
+
+
+def apart(heights: Mapping[str, float], lowest: float, gap: float = 14) -> dict[str, float]:
+    """Heights of labels, moved up (to smaller numbers) from `lowest` on until no two of them touch.
+
+    >>> apart({"a": 100, "b": 98, "c": 20}, 90)
+    {'a': 90, 'b': 76, 'c': 20}
+    """
+    free: dict[str, float] = {}
+    for name in sorted(heights, key=heights.__getitem__, reverse=True):
+        free[name] = lowest = min(heights[name], lowest)
+        lowest -= gap
+    return free

@@ -42,6 +42,15 @@ def return_expression(function: ast.FunctionDef) -> ast.expr:
     return body[0].value
 
 
+def factors(node: ast.AST) -> list[ast.expr]:
+    """The two factors of a matrix product, `a @ b` or `dot(a, b)`; none of anything else."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        return [node.left, node.right]
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("dot", "np.dot") and len(node.args) == 2:
+        return node.args
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """Writes an expression; `write` gives the TeX of a name, `values` the numbers behind the names."""
@@ -95,12 +104,7 @@ class Formula:
 
     def has_matrices(self, node: ast.expr) -> bool:
         """Whether a part is a product of a matrix with something."""
-        return any(
-            isinstance(part, ast.BinOp)
-            and isinstance(part.op, ast.MatMult)
-            and 2 in (self.rank(part.left), self.rank(part.right))
-            for part in ast.walk(node)
-        )
+        return any(2 in map(self.rank, factors(part)) for part in ast.walk(node))
 
     def atom(self, text: str) -> tuple[str, int]:
         """A written value; a negative or a product binds less than a letter."""
