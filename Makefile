@@ -35,6 +35,7 @@ bench: .venv/installed
 
 docs: .venv/installed
 	$(BIN)/python docs/make_curriculum.py
+	$(BIN)/python docs/make_answers.py
 
 .venv/installed: pyproject.toml
 	$(MAKE) system

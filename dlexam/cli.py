@@ -162,7 +162,7 @@ def mark(
     variant = draw(load(folders), id, seed, level, given)
     marking = variant.mark(dict(exchange.pair(a, "--answer") for a in answer))
     if as_json:
-        write_json(exchange.marked(marking))
+        write_json(exchange.marked(variant, marking))
         return
     from dlexam.render.terminal_blocks import block_text
     from dlexam.words import blocks

@@ -128,6 +128,7 @@ class Step(Definition):
     marks: float = 0
     tex: str = ""
     decimals: int | None = None
+    tolerance: float | None = None
     options: tuple[str, ...] | str = ()
     unordered: bool = False
     each: bool = False
@@ -165,7 +166,8 @@ def step(function: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Make a step of a plain function.
 
     symbol: its TeX; marks: what a student gets for it (0: it is not asked); tex: its formula where the
-    return expression does not say it; decimals: the asked places, if not the question's; options: the choices
+    return expression does not say it; decimals: the asked places, if not the question's; tolerance: how far
+    a right value may be off, if not half a unit of the last of them; options: the choices
     (or the name of a given that holds them); unordered: a set, whose order is free; each: entries earn their
     share one by one; scan, start: see `Definition`; gradient_of=(y, x): this is dy/dx; carry: whether a
     wrong value may be carried forward; proves: whether a right value shows that the steps before were right;

@@ -41,6 +41,7 @@ def read_question(path: Path, id: str) -> Question:
     drawn = dict(getattr(module, "given", {}))
     steps = [s for s in vars(module).values() if isinstance(s, Step)]
     wordings = dict(getattr(module, "words", {}))
+    check_tolerances(steps)
     check_names(path.read_text(encoding="utf-8"), steps, drawn)
     check_holes(prompt, {*drawn, *wordings, *(s.name for s in steps)})
     return Question(
@@ -84,6 +85,14 @@ def check_holes(prompt: str, known: set[str]) -> None:
         if hole[1] not in known:
             msg = f"the hole <{hole[1]}> has no value.{did_you_mean(hole[1], known)}"
             raise QuestionError(msg)
+
+
+def check_tolerances(steps: list[Step]) -> None:
+    """Raise for a tolerance that no answer can meet: below zero, or zero where decimals are asked."""
+    for s in steps:
+        if s.tolerance is not None and (s.tolerance < 0 or (s.tolerance == 0 and s.decimals != 0)):
+            msg = f"{s.name}() has tolerance={s.tolerance:g}: a value with decimals is never typed exactly."
+            raise QuestionError(msg + " Leave it out, or say decimals=0 where the value is whole.")
 
 
 def check_names(source: str, steps: list[Step], drawn: Mapping[str, Any]) -> None:

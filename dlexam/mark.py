@@ -18,6 +18,7 @@ from dlexam.fair import IMPOSSIBLE, strictly
 from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.question import Variant
+from dlexam.remarks import remarked
 from dlexam.story import Answer, Mark, Marking, Story, verdict
 from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 from dlexam.writer import Writer
@@ -37,9 +38,10 @@ def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
             raise AnswerError(msg)
     read = {name: read_answer(variant, name, answers.get(name)) for name in asked}
     if plainly_right(variant, read):
-        return Marking(tuple([right(variant, asked[name], answer) for name, answer in read.items()]))
-    best = best_story(variant, read)
-    return Marking(tuple(best.marks[name] for name in asked))
+        marks = {name: right(variant, asked[name], answer) for name, answer in read.items()}
+    else:
+        marks = dict(best_story(variant, read).marks)
+    return Marking(tuple([remarked(variant, marks[name], read[name]) for name in asked]))
 
 
 @strictly

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,9 +11,11 @@ import numpy as np
 
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import Step
+from dlexam.kinds.matrix import Matrix
 from dlexam.kinds.set import LetterSet
-from dlexam.story import Answer, Story, verdict
-from dlexam.variant import DUST, Variant
+from dlexam.remarks import as_tuple
+from dlexam.story import Answer, Mark, Story, verdict
+from dlexam.variant import Variant
 
 
 def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Story:
@@ -25,31 +28,36 @@ def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: l
             if variant.same(s.name, answer.value, slip.value):
                 told = verdict(s, "mistake", slip.keeps, slip.words, text, f"{s.name}:{slip.name}")
                 return story.tell(told, shown=shown, fixed={**story.fixed, s.name: slip.value})
-    share, words = partly(variant, story, s, answer, readings)
     fixed = dict(story.fixed)
     if may_carry(variant, s.name, answer.value):
         fixed[s.name] = answer.value
-    return story.tell(verdict(s, "wrong", share, words, text), shown=shown, fixed=fixed)
+    told = replace(wrong(variant, story, s, answer, readings), read=text)
+    return story.tell(told, shown=shown, fixed=fixed)
 
 
-def partly(
-    variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]
-) -> tuple[Fraction, str]:
-    """The share of a wrong answer that is right, entry by entry where the step says so."""
+def wrong(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Mark:
+    """The mark of a wrong answer: the share of it that is right, entry by entry where the step says so."""
     kind, truth = variant.kinds[s.name], variant.values[s.name]
     if isinstance(kind, LetterSet) and s.each:
         share = Fraction(kind.share(answer.value, truth)).limit_denominator(1000)
-        return share, "Not all of these: right letters count, wrong ones take away."
-    if not isinstance(truth, np.ndarray):
-        return Fraction(0), "This does not follow from the numbers before."
+        return verdict(s, "wrong", share, "Not all of these: right letters count, wrong ones take away.")
+    if not isinstance(kind, Matrix):
+        return verdict(s, "wrong", 0, "This does not follow from the numbers before.")
     if np.shape(answer.value) != truth.shape:
-        asked = " × ".join(map(str, truth.shape))
-        return Fraction(0), f"The size is wrong: {asked} entries are asked."
+        asked, wrote = shaped(truth.shape), shaped(np.shape(answer.value))
+        words = f"The shape is wrong: {asked} are asked; you wrote {wrote}."
+        return verdict(s, "wrong", 0, words, note=f"{s.name}:wrong_shape")
     right = entries_right(variant, story, s, answer, readings)
     places = [", ".join(str(i + 1) for i in place) for place in np.argwhere(~right)]
     words = f"Wrong at {'; '.join(f'({p})' for p in places[:6])}" + (" and more." if len(places) > 6 else ".")
     share = Fraction(int(right.sum()), right.size) if s.each or s.scan else Fraction(0)
-    return share, words
+    told = verdict(s, "wrong", share, words, note=f"{s.name}:wrong_cells")
+    return replace(told, cells=as_tuple(right))
+
+
+def shaped(shape: tuple[int, ...]) -> str:
+    """A shape in words: 2 × 3 entries."""
+    return " × ".join(map(str, shape)) + (" entry" if shape == (1,) else " entries")
 
 
 def entries_right(
@@ -57,34 +65,49 @@ def entries_right(
 ) -> np.ndarray[Any, Any]:
     """Which entries are right, by the truth, by the working, or from the entry before in a scan."""
     kind, truth = variant.kinds[s.name], variant.values[s.name]
-    width = kind.half(truth) + variant.drift[s.name] + DUST
+    assert isinstance(kind, Matrix)
+    width = kind.half(truth) + variant.drift[s.name]
     right = np.zeros(truth.shape, dtype=bool)
     for value in (truth, *readings):
         if np.shape(value) == right.shape:
-            right |= kind.distance(answer.value, value) <= width
+            right |= kind.cells_within(answer.value, value, width)
     for moment in range(1, len(right) if s.scan else 0):
         fixed = {**story.fixed, s.name: answer.value[:moment]}
         try:
             run = variant.question.graph.run(variant.given, fixed, story.instead)
         except IMPOSSIBLE:
             continue
-        right[moment] |= (kind.distance(answer.value, run[s.name]) <= width)[moment]
+        right[moment] |= kind.cells_within(answer.value, run[s.name], width)[moment]
     return right
 
 
 def may_carry(variant: Variant, name: str, value: Any) -> bool:
     """Whether a wrong value may be carried forward: a trivial one must not make the rest easy."""
-    rule = variant.question.graph.steps[name].carry
+    rule, truth = variant.question.graph.steps[name].carry, variant.values[name]
     try:
         if rule is not None:
-            return bool(rule(value)) or variant.same(name, value, variant.values[name])
-        return (
-            isinstance(value, str | tuple | frozenset)
-            or bool(np.any(np.asarray(value) != 0))
-            or (variant.same(name, value, variant.values[name]))
-        )
+            return bool(rule(value)) or variant.same(name, value, truth)
+        if is_zero(value):
+            return variant.same(name, value, truth)
+        return not is_one_hot(value) or is_one_hot(truth)
     except IMPOSSIBLE:
         return False
+
+
+def is_zero(value: Any) -> bool:
+    """Whether a value is nothing but zeros."""
+    if isinstance(value, float | int):
+        return value == 0
+    if isinstance(value, str | frozenset):
+        return False
+    return not np.any(np.asarray(value) != 0)
+
+
+def is_one_hot(value: Any) -> bool:
+    """Whether an array picks one entry, or none, in every row."""
+    if not isinstance(value, np.ndarray) or not value.ndim or value.shape[-1] < 2:
+        return False
+    return bool(((value == 0) | (value == 1)).all() and (value.sum(axis=-1) <= 1).all())
 
 
 def from_your(variant: Variant, story: Story, name: str) -> str:

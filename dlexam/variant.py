@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlexam.question import Question
 
 DUST = 1e-10  # what binary fractions do to decimal ones
+INSIDE = 1 - 1e-9  # what is so far inside of a tolerance needs no look at its edges
 
 
 class Kinds(dict[str, Kind]):
@@ -39,7 +40,7 @@ class Kinds(dict[str, Kind]):
         if isinstance(options, str):
             options = tuple(map(str, self.values_of[options]))
         try:
-            self[name] = made = kind_of(value, decimals, options, s.unordered, self.letters)
+            self[name] = made = kind_of(value, decimals, options, s.unordered, self.letters, s.tolerance)
         except QuestionError as problem:
             msg = f"{self.question.path.name}: {name}() returned {value!r}: {problem}"
             raise QuestionError(msg) from None
@@ -107,11 +108,13 @@ class Variant:
         kind = self.kinds[name]
         try:
             half, gap = kind.half(b), kind.gap(a, b)
-            if gap <= times * half + DUST:
+            if gap <= max(times * half * INSIDE, DUST):
                 return True
             if not half or gap > FAR * half:
                 return False
             drift = drifts(self, at, every=True)[name] if at else self.drift[name]
+            if times == 1:
+                return kind.within(a, b, half + drift)  # the edges, to the last decimal
             return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
         except IMPOSSIBLE:
             return False
@@ -120,7 +123,7 @@ class Variant:
         """Whether a value of a step is within half a unit of the true one."""
         kind, truth = self.kinds[name], self.values[name]
         try:
-            return kind.gap(value, truth) <= kind.half(truth) + DUST
+            return kind.gap(value, truth) <= max(kind.half(truth) * INSIDE, DUST)
         except IMPOSSIBLE:
             return False
 

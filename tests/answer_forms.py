@@ -49,9 +49,9 @@ NUMBER = Forms(
     },
     {
         "1,234": "can mean 1.234 or 1234", "1,234e3": "can mean 1.234 or 1234", "0·5": "can mean 0.5 or 0*5", "1 234/567": "can mean 1 + 234/567 or 1234/567", "1/2pi": "can mean", "2179 x 10-6": "can mean a power of ten or a difference", "log2 8": "can mean the logarithm to base 2 or of 2",
-        "1/2/3": "two slashes", "0.5 = 0.6": "is not '0.6'", "two": "is not known here", "undefined": "is not known here", "1 2": "left over", "1,2,3": "not one number", "1234 567": "left over",
+        "1/2/3": "two slashes", "0.5 = 0.6": "is not '0.6'", "two": "is no number", "undefined": "is no number", "1 2": "left over", "1,2,3": "not one number", "1234 567": "left over",
         "1/0": "divides by zero", "sqrt(-1)": "no value", "(-8)^(1/3)": "root of a negative", "9^9^9^9": "too large", "1e999": "too large", "": "no number", "10-": "stops in the middle", "--": "stops in the middle", "1..2": "left over",
-        "0.8106 x10 0power": "not known here", "The answer is 20%": "is not known here", "0.5 0.6": "left over",
+        "0.8106 x10 0power": "is no number", "The answer is 20%": "is no number", "0.5 0.6": "left over",
     },
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ VECTOR = Forms(
         "v = (1, 2)": [1, 2], "x=1, y=2": [1, 2], r"\begin{pmatrix}1&2\end{pmatrix}": [1, 2], r"\left(1,\; 2\right)": [1, 2],
         r"\begin{bmatrix}1\\2\end{bmatrix}": [1, 2], "[[1],[2]]": [1, 2], "[[1], [2]].T": [1, 2], "(1, 2)^T": [1, 2], "[1 2]ᵀ": [1, 2], "[1, 2": [1, 2], "1, 2]": [1, 2],
     },
-    {"[]": "no entries", "[,]": "no entries", "[1, , 2]": "no number at entry 2", "1,234 2,5": "can mean 1.234 or 1234", "I": "is not known here"},
+    {"[]": "no entries", "[,]": "no entries", "[1, , 2]": "no number at entry 2", "1,234 2,5": "can mean 1.234 or 1234", "I": "is no number"},
 )  # fmt: skip
 
 MATRIX = Forms(
@@ -112,7 +112,7 @@ SET = Forms(
     "As a vector, in any order.",
     kind_of((2.0, 5.0), unordered=True),
     {**dict.fromkeys(["2, 5", "5, 2", "5 2", "{5; 2}", "[5, 2]", r"\{2,\; 5\}", "2,5", "λ1 = 5, λ2 = 2", "lambda_1 = 5, lambda_2 = 2", "λ=2; λ=5", "5 and 2", "2 or 5", "x1 = 2\nx2 = 5"], (2, 5)), "0,5; 1,5": (0.5, 1.5), "2,5 and 3,5": (2.5, 3.5), "±2": (-2, 2)},
-    {"": "no entries", "two": "is not known here"},
+    {"": "no entries", "two": "is no number"},
 )  # fmt: skip
 
 EXPRESSION = Forms(

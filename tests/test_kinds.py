@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,17 @@ def test_length_is_bounded() -> None:
     """A megabyte is refused before anything looks at it."""
     with pytest.raises(AnswerError, match="Shorten it"):
         normalise("1" * (LONGEST + 1))
+
+
+def test_the_page_is_up_to_date() -> None:
+    """docs/answers.md is what the table makes; `make docs` writes it."""
+    source = Path(__file__).parents[1] / "docs" / "make_answers.py"
+    spec = spec_from_file_location("make_answers", source)
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    assert source.with_name("answers.md").read_text(encoding="utf-8") == made.page()
 
 
 # ---------------------------------------------------------------- edges

@@ -66,6 +66,9 @@ class Kind(Protocol):
     def gap(self, a: Any, b: Any) -> float:
         """How far two values are apart in their worst entry; 0 or infinity for what is exact."""
 
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Whether `a` is within a width of `b`, the edges included and exact."""
+
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """Wrong values that need no author, for an answer written as `text`."""
 
@@ -82,28 +85,38 @@ number_kind = lru_cache(maxsize=256)(Number)  # made once: kinds never change
 matrix_kind = lru_cache(maxsize=1024)(Matrix)
 
 
+def numeric(kind: Number | Matrix | NumberSet) -> Kind:
+    """A kind whose tolerance can be met. Raises QuestionError for zero where values are not whole."""
+    if kind.tolerance == 0 and not kind.whole:
+        msg = "its tolerance is 0, and the value is not whole: nobody can type it exactly."
+        raise QuestionError(msg + " Leave the tolerance out, or return an int.")
+    return kind
+
+
 def kind_of(
     value: Any,
     decimals: int = 4,
     options: tuple[str, ...] = (),
     unordered: bool = False,
     names: Callable[[], frozenset[str]] = lambda: frozenset("x"),
+    tolerance: float | None = None,
 ) -> Kind:
     """The kind of a value. Raises QuestionError for a value that no kind knows.
 
-    `names` gives the letters that an expression may use.
+    `names` gives the letters that an expression may use. Decimals are what a student must write; the
+    tolerance is how far a right value may be off, half a unit of the last of them if it is not given.
     """
     if not options and not unordered:
         if type(value) in WHOLE:
-            return number_kind(decimals, WHOLE[type(value)])
+            return numeric(number_kind(decimals, WHOLE[type(value)], tolerance))
         if is_number(value) and not isinstance(value, bool):
-            return number_kind(decimals, is_whole(value))
+            return numeric(number_kind(decimals, is_whole(value), tolerance))
         if isinstance(value, np.ndarray):
-            return matrix_kind(decimals, value.shape, value.dtype.kind in "iub")
+            return numeric(matrix_kind(decimals, value.shape, value.dtype.kind in "iub", tolerance))
     if isinstance(value, AbstractSet) or unordered:
         if options or any(isinstance(v, str) for v in value) or not value:
             return LetterSet(options)
-        return NumberSet(decimals, len(value), all(map(is_whole, value)))
+        return numeric(NumberSet(decimals, len(value), all(map(is_whole, value)), tolerance))
     if options:
         return Choice(options)
     if is_expression(value):

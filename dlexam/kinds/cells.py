@@ -27,11 +27,14 @@ TRANSPOSE = re.compile(r"(?:\.T|\^\(?\{?(?:T|top|\\top)\}?\)?|T)$")
 OPEN, CLOSE = "[({", "])}"
 DEEPEST = 6
 MOST_ENTRIES = 2500
+TOO_MANY = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
 
 
 def read(source: str, shape: tuple[int, ...] | None = None, asked: Asked = ANY) -> Array:
     """The array that a person wrote, as it was written. Raises AnswerError."""
     clean, swapped = bare(source)
+    if clean.count(";") + clean.count("\n") > MOST_ENTRIES:
+        raise AnswerError(TOO_MANY)
     both = (False, True) if shape is not None and re.search(r"\d,\d", clean) else (False,)
     first: Array | AnswerError | None = None
     for glued in both:
@@ -159,8 +162,7 @@ def array(nested: Any, source: str, asked: Asked) -> Array:
         msg = "There are no entries here. Write them like [1, 2]."
         raise AnswerError(msg)
     if many > MOST_ENTRIES:
-        msg = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
-        raise AnswerError(msg)
+        raise AnswerError(TOO_MANY)
     try:
         made = np.array(numbers(nested, asked, ()))
     except ValueError:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
+from dlexam.phrase import say
 
 LEAD = re.compile(r"^(?:the)?(?:option|answer|choice)(?:is)?")
 
@@ -31,7 +32,7 @@ class Choice:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "one letter" if self.options else "letters or words"
+        return say("one letter") if self.options else say("letters or words")
 
     def tex(self, value: Any) -> str:
         """As TeX."""
@@ -84,6 +85,10 @@ class Choice:
     def distance(self, a: Any, b: Any) -> Any:
         """Choices are exact."""
         return self.gap(a, b)
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Choices are exact."""
+        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Choices are exact."""

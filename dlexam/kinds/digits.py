@@ -104,7 +104,10 @@ def trimmed(value: Decimal) -> str:
 
 def between(answer: float, value: float, width: float, decimals: int) -> bool:
     """Whether an answer is within a width of a value, the edges included, compared as decimals are."""
-    if answer == value:
+    apart = 0.0 if answer == value else abs(answer - value)
+    if apart < width * (1 - 1e-9) or apart == 0:
         return True
+    if apart > width + 10.0 ** (1 - decimals - FINER):
+        return False
     low, high = edges(value, width, decimals)
     return float(low) <= answer <= float(high)

@@ -82,18 +82,20 @@ def by_value(a: Any, b: Any, names: frozenset[str]) -> bool | None:
     return True if compared >= ENOUGH else None
 
 
-@lru_cache(maxsize=4096)
 def agree(a: Any, b: Any, names: frozenset[str]) -> bool:
     """Whether two expressions are equal. Raises UndecidedError where nobody can tell in time."""
-    if a == b:
-        return True
-    decided = by_value(a, b, names)
-    if decided is None:
-        decided = within(SECONDS, lambda: (a - b).equals(0))
+    decided = a == b or decide(a, b, names)
     if decided is None:
         msg = "It could not be told in time whether this is right. A person looks at it."
         raise UndecidedError(msg)
     return decided
+
+
+@lru_cache(maxsize=4096)
+def decide(a: Any, b: Any, names: frozenset[str]) -> bool | None:
+    """Whether two expressions are equal, by value and then symbolically; None where it takes too long."""
+    found = by_value(a, b, names)
+    return found if found is not None else within(SECONDS, lambda: (a - b).equals(0))
 
 
 def within(seconds: float, work: Callable[[], Any]) -> bool | None:

@@ -12,8 +12,11 @@ import sympy
 from dlexam.kinds.algebra import expression
 from dlexam.kinds.cells import bare, split
 from dlexam.kinds.equal import agree, value_at
+from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
+from dlexam.phrase import say
 
+MOST_PARTS = 60
 __all__ = ["Expression", "agree", "expression", "parts_of", "value_at"]
 
 
@@ -44,7 +47,7 @@ class Expression:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return f"an expression in {', '.join(sorted(self.names))}"
+        return say("an expression in %(names)s", names=", ".join(sorted(self.names)))
 
     def tex(self, value: Any) -> str:
         """As TeX."""
@@ -74,6 +77,9 @@ class Expression:
             inner = inner[1:-1]
         mark = next((m for m in ";\n\t&" if m in inner), ",")
         parts = [p for p in split(inner, mark) if p.strip()]
+        if len(parts) > MOST_PARTS:
+            msg = f"There are {len(parts)} entries, and {self.size} are asked. Check what is asked."
+            raise AnswerError(msg)
         return tuple(expression(part, self.names) for part in parts)
 
     def rounded(self, value: Any) -> Any:
@@ -87,6 +93,10 @@ class Expression:
     def distance(self, a: Any, b: Any) -> Any:
         """Expressions are equivalent or not."""
         return self.gap(a, b)
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Expressions are equivalent or not."""
+        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Expressions are equivalent or not."""

@@ -41,7 +41,7 @@ class Parser:
         tree = self.sum()
         if self.place < len(self.found):
             word = shown(self.found[self.place].word)
-            msg = f"There is something left over at '{word}'. Check the brackets."
+            msg = f"There is something left over at '{word}'. Check the formula."
             raise AnswerError(msg)
         return tree
 
@@ -70,8 +70,9 @@ class Parser:
     def refuse_slash(self) -> None:
         """Raise where a slash before a product has two readings, as in 1/2x."""
         below, after = self.found[self.place - 1].word, self.found[self.place].word
-        msg = f"'/{shown(below + after)}' can mean /({below}*{after}...) or /{below} times {after}..."
-        raise AmbiguousError(msg + " Write brackets.")
+        seen = shown(f"/{below}{after}")
+        msg = f"'{seen}' can mean a division by all of '{below}{after}' or by '{below}' only. Write brackets."
+        raise AmbiguousError(msg)
 
     def starts_factor(self) -> bool:
         """Whether an implicit product goes on here."""

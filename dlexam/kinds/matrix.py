@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dlexam.kinds import cells, digits, slips
+from dlexam.kinds import cells, digits, hints, slips
 from dlexam.kinds.commas import Asked
 from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
@@ -66,9 +66,7 @@ class Matrix:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        noun = "entry" if self.shape == (1,) else "entries"
-        size = " × ".join(map(str, self.shape)) if len(self.shape) > 1 else f"{self.shape[0]} {noun}"
-        return f"{size}, {'whole numbers' if self.whole else f'{self.decimals} decimals'}"
+        return hints.array(self.shape, self.decimals, self.whole)
 
     def tex(self, value: Any) -> str:
         """As TeX, rounded to the asked decimals."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dlexam.kinds import digits, numeral, slips
+from dlexam.kinds import digits, hints, numeral, slips
 from dlexam.kinds.commas import Asked
 from dlexam.kinds.digits import HALVES, exact, is_number, is_whole, plain, tex
 from dlexam.kinds.numeral import QUICK
@@ -38,7 +38,7 @@ class Number:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "whole number" if self.whole else f"{self.decimals} decimals"
+        return hints.one(self.decimals, self.whole)
 
     def as_array(self, value: Any) -> Matrix:
         """The kind of an array that stands where a number is asked."""

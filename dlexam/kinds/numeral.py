@@ -114,7 +114,7 @@ def why_not(problem: Exception) -> str:
         return "it divides by zero"
     if isinstance(problem, OverflowError):
         return "it is too large"
-    return "a function needs another argument"
+    return "a function has no value there"
 
 
 def power_of_ten(match: re.Match[str]) -> str:

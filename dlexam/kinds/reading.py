@@ -88,5 +88,6 @@ def one_character(sign: str) -> str:
         return sign if sign.isprintable() or sign in "\n\t" else ""
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
-    category = unicodedata.category(sign)
-    return " " if category == "Zs" else "" if category in ("Cc", "Cf", "Co", "Cs") else sign
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    return sign if sign.isprintable() else ""

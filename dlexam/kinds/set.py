@@ -9,11 +9,12 @@ from math import inf
 from string import ascii_uppercase
 from typing import Any
 
-from dlexam.kinds import cells
+from dlexam.kinds import cells, hints
 from dlexam.kinds.commas import Asked
 from dlexam.kinds.number import Number
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
+from dlexam.phrase import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class NumberSet:
     decimals: int
     size: int
     whole: bool = False
+    tolerance: float | None = None
 
     rows = 1
 
@@ -34,10 +36,10 @@ class NumberSet:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "in any order, " + ("whole numbers" if self.whole else f"{self.decimals} decimals")
+        return say("in any order, %(form)s", form=hints.each(self.decimals, self.whole))
 
     def _entry(self) -> Number:
-        return Number(self.decimals, self.whole)
+        return Number(self.decimals, self.whole, self.tolerance)
 
     def tex(self, value: Any) -> str:
         """As TeX, in ascending order."""
@@ -82,6 +84,16 @@ class NumberSet:
         pairs = zip(sorted(a), sorted(b), strict=True)
         return max((self._entry().gap(x, y) for x, y in pairs), default=0.0)
 
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Whether each number is within a width of its partner, the edges included and exact."""
+        pairs = zip(sorted(a), sorted(b), strict=False)
+        return len(a) == len(b) and all(self._entry().within(x, y, width) for x, y in pairs)
+
+    def interval(self, value: Any, drift: Any = 0.0) -> tuple[str, str]:
+        """The least and the greatest numbers that are right, as decimal texts."""
+        edges = [self._entry().interval(x, drift) for x in sorted(value)]
+        return ", ".join(low for low, _ in edges), ", ".join(high for _, high in edges)
+
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """All signs reversed."""
         if any(value) and set(value) != {-x for x in value}:
@@ -99,7 +111,7 @@ class LetterSet:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "letters, like A, C"
+        return say("letters, like A, C")
 
     def tex(self, value: Any) -> str:
         """As TeX."""
@@ -147,6 +159,10 @@ class LetterSet:
     def distance(self, a: Any, b: Any) -> Any:
         """Letters are exact."""
         return self.gap(a, b)
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Letters are exact."""
+        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Letters are exact."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
+from dlexam.phrase import say
 
 NONE = "none"
 NO_SHAPE = frozenset(
@@ -27,7 +28,7 @@ class Shape:
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return "a shape, like (3, 4)"
+        return say("a shape, like (3, 4)")
 
     def tex(self, value: Any) -> str:
         """As TeX."""
@@ -68,6 +69,10 @@ class Shape:
     def distance(self, a: Any, b: Any) -> Any:
         """Shapes are exact."""
         return self.gap(a, b)
+
+    def within(self, a: Any, b: Any, width: Any) -> bool:
+        """Shapes are exact."""
+        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Shapes are exact."""

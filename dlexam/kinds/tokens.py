@@ -75,5 +75,8 @@ def words(token: Token, names: frozenset[str]) -> list[Token]:
     for cut in range(len(word) - 1 if len(word) <= LONGEST_WORD else 0, 0, -1):
         if word[:cut] in known:
             return [Token(kind, word[:cut], apart), *words(Token(kind, word[cut:]), names)]
-    msg = f"'{shown(word)}' is not known here. Use {', '.join(sorted(names - {'nan'}))}."
+    if names == CONSTANTS:
+        msg = f"'{shown(word)}' is no number. Write one, like 0.25, and nothing else."
+        raise AnswerError(msg)
+    msg = f"'{shown(word)}' is not known here. Use {', '.join(sorted(names - {'nan', 'inf'}))}."
     raise AnswerError(msg)
