@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from dlexam.render import math_pieces
 from dlexam.render.math import TexError, mathml
-from dlexam.render.math_pieces import pieces
-from dlexam.render.math_print import boxes, fitted, width
+from dlexam.render.math_ink import Bar, Box, Run
+from dlexam.render.math_print import ADDRESS, boxes, fitted, picture, pieces, width
 from dlexam.render.math_text import lines, text
 
 FIXTURES = Path(__file__).parent / "fixtures" / "math.md"
@@ -19,20 +20,19 @@ SECTION = re.compile(
 CASES = [found.groupdict() for found in SECTION.finditer(FIXTURES.read_text("utf-8"))]
 
 
-def structure(html: str) -> str:
-    """Elements as `class(content)`, lines apart by `/`, spaces plain."""
-    written = _structure(fromstring(f"<p>{html}</p>"))
-    written = written.replace("\u2060", "").replace("\u205f\u200a", " ")
-    return re.sub("[\u2003\u2002\u205f\u2006\u2005\u200a]+", " ", written)
+def structure(box: Box) -> str:
+    """The ink of a box, one thing after another: `text @x,y` with its size or shape, `bar @x,y width x height`."""
+    return " | ".join(map(_drawn, box.inks))
 
 
-def _structure(element: Element) -> str:
-    inner = element.text or ""
-    for child in element:
-        name = child.get("class", "")
-        part = " / " if child.tag == "br" else f"{name}({_structure(child)})"
-        inner += part + (child.tail or "")
-    return inner
+def _drawn(ink: Run | Bar) -> str:
+    place = f" @{ink.x:.2f},{ink.y:.2f}".replace("-0.00", "0.00")
+    if isinstance(ink, Bar):
+        return f"bar{place} {ink.width:.2f} x {ink.height:.2f}"
+    text = ink.text.replace("\u2060", "").replace("\u205f\u200a", " ")
+    text = re.sub("[\u2003\u2002\u205f\u2006\u2005\u200a]+", " ", text)
+    size = f" size {ink.size:.2f}" if ink.size != 1 else ""
+    return text + ("" if place == " @0.00,0.00" else place) + size + (f" shape {ink.tall}" if ink.tall else "")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
@@ -43,8 +43,9 @@ def test_terminal(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
 def test_print(case: dict[str, str]) -> None:
-    """A formula is printed with the elements that the reviewed page lists, and no more."""
-    assert structure(boxes(case["tex"], True)) == case["print"]
+    """A formula is printed with the ink that the reviewed page lists, each at its place."""
+    (piece,) = pieces(case["tex"], True, 0)
+    assert structure(piece.box) == case["print"]
 
 
 def test_every_section_is_read() -> None:
@@ -80,9 +81,9 @@ HOSTILE = [r"\text{<script>alert(1)</script>}", r'\text{"><b onclick="x">}', "a 
 @pytest.mark.parametrize("tex", [tex for tex in HOSTILE if "&" not in tex])
 def test_hostile_words_are_text(tex: str) -> None:
     """Words of a formula never become elements of the page."""
-    for html in (mathml(tex), boxes(tex), boxes(tex, True), pieces(tex, True, 0.1)):
+    for html in (mathml(tex), boxes(tex), boxes(tex, True), math_pieces.pieces(tex, True, 0.1)):
         root = fromstring(f"<p>{html}</p>")
-        allowed = {"p", "math", "mrow", "mi", "mo", "mn", "mtext", "span", "br", "mspace"}
+        allowed = {"p", "math", "mrow", "mi", "mo", "mn", "mtext", "span", "img", "mspace"}
         assert {element.tag for element in root.iter()} <= allowed
         assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
 
@@ -107,17 +108,39 @@ def test_wide_formula_is_fitted() -> None:
     assert "font-size" not in fitted(f"z = {terms}", 20)
     row = "&".join(["1.2345"] * 12)
     assert "font-size:0." in fitted(rf"\begin{{bmatrix}}{row}\end{{bmatrix}}", 20)
-    assert pieces(f"z = {terms}", True, 20).count("<math") == 13
+    assert math_pieces.pieces(f"z = {terms}", True, 20).count("<math") == 13
 
 
 def test_tall_signs_that_are_no_brackets() -> None:
     """A sign that the font has in one height only is printed as it is."""
-    assert structure(boxes(r"\left.a\middle/b\right.", True)) == "𝑎/𝑏"
-    assert structure(boxes(r"a \big/ b", True)) == "𝑎/𝑏"
+    assert boxes(r"\left.a\middle/b\right.", True).replace("\u2060", "") == "𝑎/𝑏"
+    assert boxes(r"a \big/ b", True).replace("\u2060", "") == "𝑎/𝑏"
+
+
+def test_picture_is_found_by_its_address() -> None:
+    """A formula that is more than a run of characters is one picture, read aloud, drawn from its address alone."""
+    image = fromstring(boxes(r"\frac{a}{b} & c".replace("&", "<"), True).rstrip("\u2060"))
+    assert image.tag == "img"
+    assert image.get("alt") == "\u2060a/b < c"
+    assert structure(picture(image.get("src", ""))).startswith("𝑎 @0.17,")
+    assert image.get("src", "").startswith(ADDRESS)
+
+
+def test_long_formula_is_a_picture_for_each_piece() -> None:
+    """A long formula in a line is pieces, each with the words for what it shows, with breaks allowed between."""
+    html = boxes(r"\hat{y}_1 = \frac{a}{b} + c_n, d_n = \sqrt{x} + \frac{u}{v} + \frac{s}{t} + 1234")
+    assert html.split("<img")[0].strip("\u2060\u200b\u205f\u200a").endswith("=")
+    assert html.count("\u200b<img") == html.count("<img") == 3
+    assert 'alt="\u2060a/b + cₙ,"' in html
+
+
+def test_letters_that_no_bundled_font_has_are_words() -> None:
+    """A formula in letters that cannot be drawn is written out on the line."""
+    assert boxes(r"\frac{\text{мир}}{2}", True) == "мир/2"
 
 
 def test_pieces_keep_their_operators_spaced() -> None:
     """An operator at the edge of a piece is still between two things."""
-    written = pieces("a = b + c", True, 0.1)
+    written = math_pieces.pieces("a = b + c", True, 0.1)
     assert written.count('<mo form="infix">') == 2
-    assert pieces("a = b", True, 20) == mathml("a = b", True)
+    assert math_pieces.pieces("a = b", True, 20) == mathml("a = b", True)

@@ -188,7 +188,7 @@ def test_pdf_is_tagged(printed: pypdf.PdfReader) -> None:
     assert catalog["/Lang"] == "en"
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert {"/H1", "/H2", "/H3", "/P", "/Figure", "/Table", "/Span"} <= set(_tags(catalog["/StructTreeRoot"]))
+    assert {"/H1", "/H2", "/H3", "/P", "/Figure", "/Table", "/Formula"} <= set(_tags(catalog["/StructTreeRoot"]))
     for page in reader.pages:
         for font in page["/Resources"]["/Font"].values():
             name = str(font.get_object()["/BaseFont"])
@@ -203,6 +203,24 @@ def _tags(node: object) -> Iterator[str]:
     elif isinstance(node, dict) and "/K" in node:
         yield str(node.get("/S"))
         yield from _tags(node["/K"])
+
+
+def test_pdf_reads_formulas_aloud(printed: pypdf.PdfReader) -> None:
+    """A formula is tagged as one, with words for it; a drawing of the givens stays a figure."""
+    said = dict(_said(printed.trailer["/Root"]["/StructTreeRoot"]))
+    assert {"mₜ₋₁ = 0.1", "= 0.06/(1 − 0.9²)"} <= {words for words, tag in said.items() if tag == "/Formula"}
+    assert said["Two inputs, one hidden unit, one output"] == "/Figure"
+
+
+def _said(node: object) -> Iterator[tuple[str, str]]:
+    """The alternative texts of a structure tree with their tags."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _said(child.get_object())
+    elif isinstance(node, dict) and "/K" in node:
+        if "/Alt" in node:
+            yield str(node["/Alt"]), str(node["/S"])
+        yield from _said(node["/K"])
 
 
 def test_pdf_text_can_be_copied(printed: pypdf.PdfReader) -> None:
@@ -225,7 +243,7 @@ def test_pdf_keeps_a_question_on_one_page(printed: pypdf.PdfReader) -> None:
 
 def test_pdf_fetches_nothing() -> None:
     """A page that names anything but a bundled font gets nothing."""
-    _, _, fetcher = pdf._style(None)
+    _, _, fetcher, _ = pdf._style(None)
     for url in ("http://example.org/x", "file:///etc/passwd", "bundled:../OFL.txt", "bundled:a/b"):
         with pytest.raises(ValueError, match="may not fetch"):
             fetcher(url)

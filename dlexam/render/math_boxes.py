@@ -6,6 +6,7 @@ The lengths are those of STIX Two Math.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import combining
 
 from dlexam.render.math_glyphs import advance, column, shape
 from dlexam.render.math_ink import DOWN, UP, Bar, Box, Ink, Run, side_by_side, stacked
@@ -37,7 +38,8 @@ def root(body: Box, degree: Box | None) -> Box:
     """A root sign whose bar covers the body."""
     reach = 0.922 if body.up <= UP else body.up + 0.068
     sign = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
-    index, start = (), 0.0
+    index: tuple[Ink, ...] = ()
+    start = 0.0
     if degree is not None:
         index, start = degree.at(0, 0.36, 0.55), max(0.0, 0.55 * degree.width - 0.3)
     bar = Bar(start + sign.width - 0.01, reach - 0.068, body.width + 0.01, 0.068)
@@ -86,8 +88,8 @@ def wide_accent(base: Box, mark: str, under: bool) -> Box:
         return Box((*base.inks, Bar(0, -foot - 0.08, base.width, _RULE)), base.up, foot + 0.1, base.width)
     if mark in "‾¯":
         return Box((*base.inks, Bar(0, top + 0.04, base.width, _RULE)), top + 0.12, base.down, base.width)
-    sign = Box((Run(mark),), width=advance(mark))
-    inks = (*base.inks, *sign.at((base.width - sign.width) / 2, base.up - 0.512))
+    right, rise = (0.23, 0.24) if combining(mark) else (-advance(mark) / 2, 0.35)
+    inks = (*base.inks, Run(mark, base.width / 2 + right, base.up - UP + rise))
     return Box(inks, base.up + 0.1, base.down, base.width)
 
 

@@ -101,7 +101,7 @@ def _pieced(character: str, height: float) -> Box:
     if character not in _PIECES:
         size, most = height / _HEIGHTS[-1], len(_HEIGHTS) - 1
         wide = size * _widths()[1][character][-1] / 1000
-        return Box((Run(character, size=size, tall=most),), width=wide)
+        return Box((Run(character, y=0.258 * (1 - size), size=size, tall=most),), width=wide)
     first, middle, last = tuple(_PIECES[character])
     one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)

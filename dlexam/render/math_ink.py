@@ -1,6 +1,7 @@
 """What a printed formula is made of: runs of characters and bars, each at its place.
 
-Lengths are in em of the formula's own size; a place is counted from the left end of the baseline, up is positive.
+Lengths are in em of the formula's own size; a place is counted from the left end of the baseline, up
+is positive.
 """
 
 from __future__ import annotations

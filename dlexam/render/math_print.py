@@ -1,8 +1,8 @@
 """A formula on a printed page: characters in the line, or drawings where it is more than that.
 
-A page costs its printer time by the element. So a formula that is only a run of characters is text, any other is
-one picture of runs and bars at their places (math_boxes.py), and a long one has a picture for each
-piece that a line may break after. A picture is asked for by its address, which says all about it.
+A page costs its printer time by the element. So a formula that is only a run of characters is text,
+any other is one picture of runs and bars at their places (math_boxes.py), and a long one has a picture
+for each piece that a line may break after. A picture's address says all that is needed to draw it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _PRIMES = frozenset("′″‴⁗")
 _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
-_LOOSE = (frozenset(), RELATIONS | {",", ";"}, RELATIONS | {",", ";"} | _SIGNS)
+_LOOSE: tuple[frozenset[str], ...] = (frozenset(), RELATIONS | {",", ";"}, RELATIONS | {",", ";"} | _SIGNS)
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
 _QUADS = re.compile(r"\\q?quad(?![a-zA-Z])(?![^{}]*\\end\{)")
 _OPENING, _CLOSING = frozenset("([{⌊⌈"), frozenset(")]}⌋⌉")
@@ -106,7 +106,7 @@ def _html(tex: str, display: bool, loose: int) -> str:
         if drawn:
             address = f"{ADDRESS}{display:d},{loose},{place},{quote(tex)}"
             part = (
-                f'<img src="{address}" alt="{escape(piece.words)}"'
+                f'<img src="{address}" alt="{JOIN}{escape(piece.words)}"'
                 f' style="vertical-align:{-piece.box.down:.3f}em"/>'
             )
         else:
@@ -119,7 +119,8 @@ def _html(tex: str, display: bool, loose: int) -> str:
 @lru_cache(maxsize=8192)
 def pieces(tex: str, display: bool, loose: int) -> tuple[Piece, ...]:
     """A formula in pieces: they end after relations and commas (`loose` 1), before signs too (2)."""
-    root, found, depth = tree(tex, display), [], 0
+    root, depth = tree(tex, display), 0
+    found: list[Piece] = []
     group: list[tuple[Node, Box]] = []
     for node in root.items if isinstance(root, Series) else (root,):
         box = _box(node)

@@ -15,9 +15,10 @@ from dlexam.render.math_print import boxes
 from dlexam.render.pages import environment, find
 from dlexam.render.pdf_faces import Face, Faces
 from dlexam.render.pdf_form import mend_form
-from dlexam.render.pdf_pictures import Pictures
+from dlexam.render.pdf_pictures import Pictures, tag_formulas
 
 if TYPE_CHECKING:
+    from pydyf import PDF  # type: ignore[import-untyped]
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -38,12 +39,18 @@ def render(document: Document, templates: Path | None = None, form: bool = False
         stylesheets=[style],
         font_config=fonts,
         cache=Pictures(faces),
-        finisher=mend_form if form else None,
+        finisher=_finish,
         pdf_forms=form,
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
     )
     return bytes(made)
+
+
+def _finish(_: object, pdf: PDF) -> None:
+    """What WeasyPrint's tags and form fields still lack."""
+    tag_formulas(pdf)
+    mend_form(pdf)
 
 
 def _read(xml: str, fetcher: URLFetcher) -> HTML:

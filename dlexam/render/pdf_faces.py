@@ -26,6 +26,7 @@ class Face:
     """One font file, and the font that the page printer has made of it."""
 
     def __init__(self, path: Path, family: str, weight: int, fonts: FontConfiguration) -> None:
+        """Read which glyphs there are; the page printer finds the same font by family and weight."""
         from fontTools.ttLib import TTFont
 
         self._file: TTFont = TTFont(path, lazy=True)

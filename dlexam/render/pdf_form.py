@@ -16,8 +16,8 @@ _SINGLE, _SERIF_LESS_LATIN = 500, 1 | 32  # every glyph of the code font is half
 _CENTRED, _EDITABLE = 1, 1 << 18  # an editable list takes "A, C" where several letters are asked
 
 
-def mend_form(_: object, pdf: PDF) -> None:
-    """Put the fields into a tree and give them a font: WeasyPrint's finisher."""
+def mend_form(pdf: PDF) -> None:
+    """Put the fields into a tree and give them a font; a PDF without a form stays as it is."""
     from pydyf import Array, Dictionary, String
 
     form = pdf.catalog.get("AcroForm")

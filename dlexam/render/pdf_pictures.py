@@ -18,6 +18,7 @@ from dlexam.render.math_print import ADDRESS, picture
 from dlexam.render.pdf_faces import Face, Faces, Glyph
 
 if TYPE_CHECKING:
+    from pydyf import PDF  # type: ignore[import-untyped]
     from weasyprint.css import ComputedStyle
     from weasyprint.pdf.stream import Stream
 
@@ -28,13 +29,16 @@ class Pictures(dict[str, "Picture"]):
     """WeasyPrint's image cache, which has every formula."""
 
     def __init__(self, faces: Faces) -> None:
+        """An empty cache; `faces` draw what is asked for."""
         super().__init__()
         self.faces = faces
 
     def __contains__(self, address: object) -> bool:
+        """Whether there is a picture: of every formula there is."""
         return str(address).startswith(ADDRESS) or super().__contains__(address)
 
     def __missing__(self, address: str) -> Picture:
+        """The picture, made when it is first asked for."""
         made = self[address] = Picture(picture(address), self.faces)
         return made
 
@@ -98,7 +102,7 @@ def written(faces: Faces, text: str, tall: int, bold: bool) -> tuple[Word, ...]:
     pen = 0.0
     for face, clusters in groupby(_clusters(text), lambda cluster: faces.of(cluster, tall, bold)):
         start, glyphs, codes, marks = pen, [], "", []
-        for letter, *above in clusters:
+        for letter, above in ((cluster[0], cluster[1:]) for cluster in clusters):
             glyph, room = face.glyph(letter, tall), advance(letter)
             slack = 0 if tall else glyph.advance - round(1000 * room)
             codes += f"<{glyph.number:04x}>" + (str(slack) if slack else "")
@@ -123,3 +127,14 @@ def _clusters(text: str) -> list[str]:
         else:
             found.append(character)
     return found
+
+
+def tag_formulas(pdf: PDF) -> None:
+    """Tag formulas as formulas where WeasyPrint has figures; the words of one begin with a joiner."""
+    from pydyf import Dictionary, String
+
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("S") == "/Figure" and "Alt" in item:
+            words = item["Alt"].string
+            if words.startswith(JOIN):
+                item["S"], item["Alt"] = "/Formula", String(words.removeprefix(JOIN))
