@@ -8,8 +8,10 @@ from dlexam import __version__, words
 from dlexam.blocks import AnswerBox, Block, Document, Math, Problem
 from dlexam.distractors import choices
 from dlexam.graph import Step
+from dlexam.kinds import hints
 from dlexam.kinds.choice import Choice
 from dlexam.kinds.set import LetterSet
+from dlexam.phrase import say
 from dlexam.question import Variant
 from dlexam.worked import solution
 from dlexam.writer import Writer, called
@@ -45,9 +47,9 @@ def answer_box(variant: Variant, s: Step, choice: bool = False) -> AnswerBox:
         return AnswerBox(s.name, symbol, s.marks, kind.hint, options=options)
     if choice:
         options = tuple((Math(o.tex),) for o in choices(variant, s.name))
-        return AnswerBox(s.name, symbol, s.marks, "one letter", options=options)
+        return AnswerBox(s.name, symbol, s.marks, say("one letter"), options=options)
     if not s.sized:
-        return AnswerBox(s.name, symbol, s.marks, kind.hint.rpartition(", ")[2], 0, 0)
+        return AnswerBox(s.name, symbol, s.marks, hints.form(kind.hint), 0, 0)
     return AnswerBox(s.name, symbol, s.marks, kind.hint, kind.rows, kind.columns)
 
 

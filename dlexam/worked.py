@@ -15,6 +15,7 @@ from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import QuestionError, Step, parameters
 from dlexam.kinds import matrix
 from dlexam.notation import HOLE, width
+from dlexam.phrase import say
 from dlexam.question import Question, Variant
 from dlexam.tex import Formula, UnwritableError, return_expression
 from dlexam.writer import Writer, called
@@ -38,7 +39,7 @@ def solution(variant: Variant, number: int = 1) -> Solution:
 def proof(variant: Variant) -> Snippet | None:
     """The snippet with this variant's values, if the question has one."""
     code = words.fill(variant.question.pytorch.strip(), lambda name, form: python(variant, name, form))
-    return Snippet(code, f"Check it in {witness(code)}") if code else None
+    return Snippet(code, say("Check it in %(library)s", library=witness(code))) if code else None
 
 
 def witness(snippet: str) -> str:
