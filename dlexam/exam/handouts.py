@@ -70,7 +70,8 @@ def template(exam: Exam) -> tuple[list[str], list[list[str | None]]]:
             rows[id].add(name)
     names = sorted(columns, key=columns.__getitem__)
     cells = {id: ["" if name in own else None for name in names] for id, own in rows.items()}
-    return ["student", "name", *names], [[id, exam.people[id].name, *row] for id, row in cells.items()]
+    shown = {id: harmless(exam.people[id].name) for id in rows}
+    return ["student", "name", *names], [[id, shown[id], *row] for id, row in cells.items()]
 
 
 def addresses(exam: Exam, student: str) -> list[tuple[int, int, str, str]]:

@@ -187,7 +187,7 @@ def connected(address: str) -> Any:
     except ImportError:
         raise QuestionError("--dask: distributed is not installed. Run pip install 'dlexam[dask]'.") from None
     try:
-        return Client(address, timeout="10s", set_as_default=False)
+        return Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as problem:
         why = f"there is no cluster ({' '.join(str(problem).split())[:100]})"
         raise QuestionError(f"--dask {address}: {why}. Start one, or leave --dask out.") from None

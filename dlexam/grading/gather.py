@@ -66,7 +66,8 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
         own = handed.get(student) or handed.setdefault(student, paper_of(papers, student))
         place = find_place(own.places, entry.question, entry.part)
         if isinstance(place, str):
-            troubles.setdefault((student, place), Trouble(entry.source, place, student))
+            if entry.text.strip():  # a class's table has columns for questions that only others have
+                troubles.setdefault((student, place), Trouble(entry.source, place, student))
         else:
             own.add(place, entry)
     order = {student: i for i, student in enumerate(papers.students)}
