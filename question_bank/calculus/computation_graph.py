@@ -25,9 +25,9 @@ about = dict(
 given = dict(
     a=by_level(integers(-9, 9, but_not=[0]), grid(-3, 3, by=0.1, but_not=[0]), grid(-2, 2, by=0.1, but_not=[0])),
     b=by_level(integers(-9, 9, but_not=[-1, 0]), grid(-3, 3, by=0.1, but_not=[-1, 0]), grid(-1.5, 1.5, by=0.1, but_not=[0])),
-    c_of=by_level(A + B, A + B, one_of(A * B, A - B**2, A**2 * B, A * B + A)),
-    d_of=by_level(B + 1, B + 1, one_of(exp(B), tanh(B), exp(-B), B**2 + 1)),
-    e_of=by_level(C * D, C * D, one_of(C * D, C / (D**2 + 1), C**2 * D, C * D + D**2)),
+    c_of=lambda level: A + B if level < 3 else one_of(A * B, A - B**2, A**2 * B, A * B + A),
+    d_of=lambda level: B + 1 if level < 3 else one_of(exp(B), tanh(B), exp(-B), B**2 + 1),
+    e_of=lambda level: C * D if level < 3 else one_of(C * D, C / (D**2 + 1), C**2 * D, C * D + D**2),
 )
 
 
