@@ -12,12 +12,13 @@ from dlexam import referee, worked
 from dlexam.bank import Bank
 from dlexam.fair import why_unfair
 from dlexam.graph import QuestionError
-from dlexam.laws import LAWS, Law, trivial_answers, words_render
+from dlexam.laws import LAWS, Law, words_render
+from dlexam.laws_answers import another_key, printed_again, trivial_answers, trivial_values
 from dlexam.question import Question, Variant
 
 FAIREST = 0.4
 READ = 40  # seeds that the laws of READING are tried with: they vary little and take longest
-READING = (words_render, trivial_answers)
+READING = (words_render, printed_again, trivial_answers, trivial_values, another_key)
 BATCH = 12  # questions a process takes at a time: PyTorch is imported once for them
 
 

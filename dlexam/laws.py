@@ -13,6 +13,7 @@ from dlexam import document, worked
 from dlexam.blocks import MathBlock
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import QuestionError
+from dlexam.laws_answers import another_key, printed_again, trivial_answers, trivial_values
 from dlexam.notation import HOLE
 from dlexam.question import Variant
 from dlexam.unexplained import may_carry
@@ -95,15 +96,6 @@ def slips_carried(variant: Variant) -> Iterator[str]:
             yield f"a slip in {s.name} is not carried: marks lost in {', '.join(lost)}"
 
 
-def trivial_answers(variant: Variant) -> Iterator[str]:
-    """Zeros, blanks and infinities do not earn everything."""
-    for text in ("0", "", "inf", "-"):
-        answers = {s.name: text for s in variant.question.asked}
-        marking = variant.mark(answers)
-        if marking.total == marking.out_of:
-            yield f"'{text}' everywhere earns all marks"
-
-
 def words_render(variant: Variant) -> Iterator[str]:
     """Every hole is filled, every formula is readable, and the prompt does not name an answer."""
     from dlexam.render.math import TexError, mathml
@@ -172,7 +164,10 @@ LAWS: tuple[Law, ...] = (
     right_paper,
     mistakes_cost,
     slips_carried,
+    printed_again,
     trivial_answers,
+    trivial_values,
+    another_key,
     words_render,
     gradients_agree,
 )
