@@ -143,6 +143,18 @@ def test_a_build_of_the_folder_needs_no_roster_and_refuses_another_plan(place: P
     anew = run("--anew")
     assert "6 papers made" in anew.stdout
     assert not set(contents(place / "midterm").values()) & set(before.values())
+    assert len(list((place / "midterm").glob("exam-*.json"))) == 1, "what marks the old papers is kept"
+
+
+def test_solutions_can_be_added_and_a_class_made_smaller(place: Path) -> None:
+    """Less is there already where more was made; new papers leave nothing of the old ones behind."""
+    assert run("--no-solutions").exit_code == 0
+    assert "0 papers made" in run("--no-solutions", "--no-schemes").stdout
+    assert "6 papers made" in run().stdout
+    (place / "roster.csv").write_text("student,name\ns0,Ann\n", encoding="utf-8")
+    shorter = run("--no-schemes", "--anew")
+    assert "1 paper made" in shorter.stdout
+    assert {p.name for p in (place / "midterm/papers").iterdir()} == {"s0.html"}
 
 
 def test_nobody_to_build_for(place: Path) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 BLUEPRINT = click.argument("blueprint", type=FILE)
 FOLDER = click.Path(path_type=Path, file_okay=False)
-TEMPLATES = click.option("--templates", type=FOLDER, help="Templates of your own.")
+THERE = click.Path(path_type=Path, exists=True, file_okay=False)
+TEMPLATES = click.option("--templates", type=THERE, help="Templates of your own.")
 
 
 @click.group()
@@ -103,9 +104,12 @@ def build(blueprint: Path, roster: Path | None, output: Path, **options: Any) ->
       dlexam exam build midterm.toml --roster roster.csv -o midterm/ --format html
     """
     from dlexam.exam.build import build as build_folder
+    from dlexam.exam.build import set_aside
     from dlexam.exam.jobs import pools
 
     drawn, remarks = draw(blueprint, roster, output, **options)
+    if options["anew"]:
+        set_aside(output)
     begun = monotonic()
     with pools(options["workers"], options["dask"]) as pool, progress(len(drawn.papers), "building") as moved:
         built = build_folder(drawn, output, wanted(**options), pool, moved)
@@ -156,4 +160,4 @@ def say(drawn: Exam, built: Built, output: Path, seconds: float) -> None:
         click.echo(spread.line())
     pace = f" in {seconds:.0f} s ({built.made / max(seconds, 0.001):.1f} a second)" if built.made else ""
     there = f", {built.kept} were there" if built.kept else ""
-    click.echo(f"{output}: {built.made} papers made{pace}{there}")
+    click.echo(f"{output}: {built.made} paper{'s' * (built.made != 1)} made{pace}{there}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dlexam import __version__, files
 from dlexam.exam.exam import Exam
 from dlexam.exam.handouts import write_handouts
 from dlexam.exam.jobs import Job, Pool, Wanted, run
-from dlexam.exam.record import save_exam, written
+from dlexam.exam.record import FILE, save_exam, written
 from dlexam.folders import bundled
 from dlexam.graph import QuestionError
 
@@ -85,6 +85,17 @@ def build(
     return built
 
 
+def set_aside(folder: Path) -> None:
+    """Take the papers of an exam that is made anew out of its folder; its record is kept there."""
+    record, journal = folder / FILE, Journal(folder)
+    if record.exists():
+        name = hashlib.sha256(record.read_bytes()).hexdigest()[:8]
+        record.replace(folder / f"exam-{name}.json")
+    for name in journal.keys:
+        (folder / name).unlink(missing_ok=True)
+    journal.path.unlink(missing_ok=True)
+
+
 def sweep(folder: Path) -> None:
     """Take away what a build that was killed had not finished."""
     for half in folder.rglob(".*.part"):
@@ -95,7 +106,8 @@ def jobs(exam: Exam, wanted: Wanted) -> Iterator[Job]:
     """A job for every paper that was drawn, with the key of what its files follow from."""
     home = bundled("question_bank")
     folders = tuple(folder.resolve() for folder in exam.bank.folders if folder != home)
-    look = f"{wanted} {look_hash(wanted.templates)} {__version__} {exam.bank_hash}"
+    alike = replace(wanted, formats=(), solutions=True, schemes=True)  # what was left out can be added later
+    look = f"{alike} {look_hash(wanted.templates)} {__version__} {exam.bank_hash}"
     for id in exam.papers:
         if exam.holder(id) in exam.draws:
             record = written(exam, id)
