@@ -302,3 +302,23 @@ def test_buttons_and_lists_of_forms(tmp_path: Path) -> None:
     out = io.BytesIO()
     writer.write(out)
     assert short(got(tmp_path, "s1.pdf", out.getvalue())) == {"1.a": "B", "2.a": ""}
+
+
+def test_a_sheet_of_ours_is_filled_in(tmp_path: Path) -> None:
+    """The form that `dlexam practice --form` makes is filled in and read back, cells and all."""
+    from click.testing import CliRunner
+    from pypdf import PdfReader, PdfWriter
+
+    from dlexam.cli import main
+
+    sheet = tmp_path / "sheet.pdf"
+    arguments = ["practice", "linear_algebra/matrix_vector", "-n", "1", "--seed", "1", "-o", str(sheet), "--form"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert "nothing was filled in" in troubles(list(read([sheet])))[0]
+    writer = PdfWriter(clone_from=PdfReader(sheet))
+    names = [name for name, field in (writer.get_fields() or {}).items() if "/FT" in field]
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, {name: f"{i}/2" for i, name in enumerate(names)})
+    writer.write(tmp_path / "s1.pdf")
+    found = short(list(read([tmp_path / "s1.pdf"])))
+    assert found == {"1.y": ", ".join(f"{i}/2" for i in range(len(names)))}
