@@ -4,9 +4,10 @@
 PYTHON ?= python3
 BIN = .venv/bin
 PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TIDY = --omit-header --no-wrap
 SUDO = $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: practice test lint check deep golden bench docs system clean
+.PHONY: practice test lint check deep golden bench words docs system clean
 
 practice: .venv/installed
 	$(BIN)/dlexam practice -n 10 --seed 7 -o practice.html
@@ -32,6 +33,11 @@ golden: .venv/tested
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/speed.py
+
+# The catalogue of the fixed words of pages; what is new in it, the languages lack.
+words: .venv/tested
+	$(BIN)/pybabel -q extract -F pyproject.toml -k say -k count:1,2 $(TIDY) --add-location=file -o templates/locale/dlexam.pot .
+	$(BIN)/pybabel -q update -i templates/locale/dlexam.pot -d templates/locale -D dlexam $(TIDY) --no-fuzzy-matching --ignore-obsolete
 
 docs: .venv/installed
 	$(BIN)/python docs/make_curriculum.py

@@ -9,6 +9,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from dlexam.blocks import Document
+from dlexam.render.language import language
+from dlexam.render.localise import localised
 from dlexam.render.math import mathml
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import SHORT
@@ -17,12 +19,14 @@ from dlexam.render.pages import environment, find
 
 def render(document: Document, templates: Path | None = None) -> str:
     """The page. `templates` is a folder whose files replace the bundled ones of the same name."""
-    return write("sheet", templates, document=document)
+    spoken = language(templates, document.language)
+    return write("sheet", templates, spoken.code, document=localised(document, spoken))
 
 
-def write(name: str, templates: Path | None = None, **what: object) -> str:
+def write(name: str, templates: Path | None = None, code: str = "en", **what: object) -> str:
     """The page that a template of `templates/html` makes of what it is given."""
-    return environment(templates, _formula, _font).get_template(f"html/{name}.html.j2").render(**what)
+    page = environment(templates, _formula, _font, code).get_template(f"html/{name}.html.j2")
+    return page.render(**what)
 
 
 def _formula(tex: str, display: bool, tail: str) -> Markup:

@@ -13,6 +13,7 @@ from dlexam.folders import bundled
 from dlexam.render import RenderError
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
+from dlexam.render.language import language
 from dlexam.render.layout import beside, indented, with_tails
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import fitted, width
@@ -34,8 +35,9 @@ def _compiled() -> FileSystemBytecodeCache | None:
 
 
 @lru_cache(maxsize=8)
-def environment(templates: Path | None, formula: Formula, font: Font) -> Environment:
-    """The Jinja environment of one format, kept for the next document."""
+def environment(templates: Path | None, formula: Formula, font: Font, code: str = "en") -> Environment:
+    """The Jinja environment of one format in one language, kept for the next document."""
+    spoken = language(templates, code)
     folders = [folder for folder in (templates, bundled("templates")) if folder is not None]
     made = Environment(
         loader=FileSystemLoader(folders),
@@ -44,12 +46,15 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
     )
     made.filters |= {
         "kind": lambda block: type(block).__name__,
         "math": lambda tex, tail="": formula(tex, False, tail),
         "display": lambda tex: formula(tex, True, ""),
-        "number": lambda value: f"{value:g}",
+        "number": spoken.number,
+        "day": spoken.day,
+        "several": several,
         "shortened": lambda text: text if len(text) <= LONGEST else f"{text[:LONGEST]} ...",
         "letter": lambda place: chr(ord("A") + place),
         "with_tails": with_tails,
@@ -66,7 +71,13 @@ def environment(templates: Path | None, formula: Formula, font: Font) -> Environ
         "highlighted": highlighted,
     }
     made.globals["font"] = partial(font, templates)
+    made.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
     return made
+
+
+def several(value: float) -> int:
+    """The number by which a plural is chosen: of a part of a mark, that of more than one."""
+    return int(value) if value == int(value) else 2
 
 
 def find(templates: Path | None, name: str) -> Path:

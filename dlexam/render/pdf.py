@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from dlexam.blocks import Document
 from dlexam.render import RenderError
+from dlexam.render.language import language
+from dlexam.render.localise import localised
 from dlexam.render.math_print import boxes
 from dlexam.render.pages import environment, find
 from dlexam.render.pdf_faces import Face, Faces
@@ -31,10 +33,18 @@ def render(document: Document, templates: Path | None = None, form: bool = False
 
     With `form` the answers are typed into it: fields `N.step`, or `N.step.row.column` for each cell.
     """
-    page = environment(templates, _formula, _font).get_template("pdf/sheet.html.j2")
-    html = page.render(document=document, form=form)
+    spoken = language(templates, document.language)
+    return write("sheet", templates, spoken.code, form, document=localised(document, spoken))
+
+
+def write(
+    name: str, templates: Path | None = None, code: str = "en", form: bool = False, **what: object
+) -> bytes:
+    """The PDF that a template of `templates/pdf` makes of what it is given."""
+    page = environment(templates, _formula, _font, code).get_template(f"pdf/{name}.html.j2")
+    html = page.render(form=form, **what)
     _require_weasyprint()
-    style, fonts, fetcher, faces = _style(templates)
+    style, fonts, fetcher, faces = _style(templates, code)
     made = _read(html, fetcher).write_pdf(
         stylesheets=[style],
         font_config=fonts,
@@ -93,13 +103,13 @@ def _require_weasyprint() -> None:
 
 
 @lru_cache(maxsize=4)
-def _style(templates: Path | None) -> tuple[CSS, FontConfiguration, URLFetcher, Faces]:
+def _style(templates: Path | None, code: str = "en") -> tuple[CSS, FontConfiguration, URLFetcher, Faces]:
     """The style sheet and its fonts, read once."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
-    css = environment(templates, _formula, _font).get_template("pdf/sheet.css").render()
+    css = environment(templates, _formula, _font, code).get_template("pdf/sheet.css").render()
     style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     faces = Faces(
         Face(find(templates, "fonts/text.woff2"), "STIX Two Text", 400, fonts),

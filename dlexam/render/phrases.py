@@ -13,9 +13,9 @@ from dlexam.render.pages import environment
 class Phrases:
     """The page's own words, from the user's templates folder or the bundled one."""
 
-    def __init__(self, templates: Path | None) -> None:
+    def __init__(self, templates: Path | None, code: str = "en") -> None:
         """Read them."""
-        page = environment(templates, _formula, _font)
+        page = environment(templates, _formula, _font, code)
         self._words = page.get_template("shared/words.j2").module
 
     def __getattr__(self, name: str) -> str:

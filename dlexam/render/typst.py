@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from dlexam.blocks import Document
 from dlexam.folders import bundled
 from dlexam.render import RenderError
+from dlexam.render.language import language
+from dlexam.render.localise import localised
 from dlexam.render.pages import find
 from dlexam.render.phrases import Phrases
 from dlexam.render.typst_blocks import document as written
@@ -27,7 +29,9 @@ def render(document: Document, templates: Path | None = None) -> bytes:
     compiler = _compiler(templates)
     from typst import TypstError
 
-    files = {**_templates(templates), "main.typ": written(document, _phrases(templates)).encode()}
+    spoken = language(templates, document.language)
+    main = written(localised(document, spoken), _phrases(templates, spoken.code))
+    files = {**_templates(templates), "main.typ": main.encode()}
     try:
         made = compiler.compile(files, format="pdf", pdf_standards="ua-1", timestamp=0)
     except TypstError as problem:
@@ -43,8 +47,8 @@ def _templates(templates: Path | None) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _phrases(templates: Path | None) -> Phrases:
-    return Phrases(templates)
+def _phrases(templates: Path | None, code: str) -> Phrases:
+    return Phrases(templates, code)
 
 
 @lru_cache(maxsize=4)
