@@ -6,6 +6,7 @@ that has as many entries as are asked.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from math import prod
@@ -15,7 +16,7 @@ import numpy as np
 
 from dlexam.kinds import numeral
 from dlexam.kinds.commas import ANY, Asked
-from dlexam.kinds.reading import AmbiguousError, AnswerError, normalise, shown
+from dlexam.kinds.reading import LONGEST, AmbiguousError, AnswerError, normalise, shown
 
 Array = np.ndarray[Any, Any]
 
@@ -24,10 +25,22 @@ TAIL = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=\s*[^,)\]]*")
 LATEX_MATRIX = re.compile(r"\\(begin|end)\{(?:[bpBvV]?matrix|array)\}(?:\{[lcr|]*\})?")
 LABEL = re.compile(r"^\s*[^\W\d][\w'^]*\s*=\s*(?=[\[({<]|[^=]*$)")
 TRANSPOSE = re.compile(r"(?:\.T|\^\(?\{?(?:T|top|\\top)\}?\)?|T)$")
+USUAL = re.compile(r"\[[\[ ]*(?:-?[0-9]{1,15}(?:\.[0-9]{1,30})?[\], \[]+)+").fullmatch
 OPEN, CLOSE = "[({", "])}"
 DEEPEST = 6
 MOST_ENTRIES = 2500
 TOO_MANY = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
+
+
+def plain(source: str, shape: tuple[int, ...]) -> Array | None:
+    """The array of the usual text, numbers in square brackets in the asked shape; None for any other."""
+    if len(source) > LONGEST or not USUAL(source):
+        return None
+    try:
+        made = np.array(json.loads(source))
+    except (ValueError, RecursionError):
+        return None
+    return made if made.shape == shape and made.dtype.kind in "if" else None
 
 
 def read(source: str, shape: tuple[int, ...] | None = None, asked: Asked = ANY) -> Array:

@@ -43,7 +43,8 @@ def plain(value: float, decimals: int | None = None) -> str:
 
 def rounded(value: float, decimals: int) -> str:
     """A number to some decimals; trailing zeros only where they say that it was rounded."""
-    short, is_exact = round(value, decimals), exact(value, decimals)
+    short = round(value, decimals)
+    is_exact = abs(value - short) < 1e-11 * max(1, abs(value))
     if is_exact and abs(short) < TINY:
         return plain(short)
     text = f"{short + 0.0:.{decimals}f}"

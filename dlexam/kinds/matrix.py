@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite, prod
+from operator import sub
 from typing import Any
 
 import numpy as np
@@ -88,7 +89,9 @@ class Matrix:
 
     def read(self, source: str) -> Any:
         """The array that a person wrote, in the asked shape where only its orientation differs."""
-        value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
+        value = cells.plain(source, self.shape)
+        if value is None:
+            value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
         return value.reshape(self.shape) if self.is_turned(value) else value
 
     def is_turned(self, value: Tensor) -> bool:
@@ -100,6 +103,8 @@ class Matrix:
 
     def noted(self, source: str) -> str:
         """What was accepted although it was written another way, in a sentence; or nothing."""
+        if cells.plain(source, self.shape) is not None:
+            return ""
         try:
             value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
         except AnswerError:
@@ -132,11 +137,11 @@ class Matrix:
 
     def gap(self, a: Any, b: Any) -> float:
         """How far two arrays are apart in their worst entry; infinitely far if their shapes differ."""
-        if np.shape(a) != np.shape(b):
+        a, b = np.asarray(a), np.asarray(b)
+        if a.shape != b.shape:
             return np.inf
-        with np.errstate(invalid="ignore"):
-            widest = float(np.max(np.abs(a - b)))
-        return widest if isfinite(widest) else float(self.distance(a, b).max())
+        apart = [*map(abs, map(sub, a.ravel().tolist(), b.ravel().tolist()))]  # a few: cheaper than NumPy
+        return float(max(apart) if isfinite(sum(apart)) else self.distance(a, b).max())
 
     def within(self, a: Any, b: Any, width: Any) -> bool:
         """Whether every entry is within its width of `b`, the edges included and exact."""
