@@ -70,8 +70,9 @@ def worked(variant: Variant, s: Step) -> WorkedStep:
     kind = variant.kinds[s.name]
     name = writer.symbol(s.name)
     value = kind.tex(variant.values[s.name])
-    sign = "=" if kind.is_exact(variant.values[s.name]) else r"\approx"
     chain = [(relation, line) for relation, line in formulas(variant, s) if line not in (value, name)]
+    rounded = any(relation == r"\approx" for relation, _ in chain)
+    sign = r"\approx" if rounded or not kind.is_exact(variant.values[s.name]) else "="
     chain.append((r"\Rightarrow", f"{name} {sign} {value}") if s.scan and chain else (sign, value))
     extra: list[Block] = list(moments(variant, s)) if s.scan else []
     if s.worked is not None:
