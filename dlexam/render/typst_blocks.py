@@ -41,6 +41,7 @@ from dlexam.render.phrases import Phrases
 from dlexam.render.snippet import runs
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
+_PAGE = 42  # lines, a few less than a page has
 _ROOM, _BESIDE, _BELOW = 34.0, 20.6, 33.0  # em for a formula: alone, in a chain beside words, in one below
 
 
@@ -63,18 +64,18 @@ def spans(items: Spans) -> str:
 def _span(span: Span) -> str:
     match span:
         case Text(words):
-            return f"#{quoted(words)};"
+            return f"#{quoted(words)}"
         case Code(words):
-            return f"#code({quoted(words)});"
+            return f"#code({quoted(words)})"
         case Math(tex):
-            return f"{formula(tex)};"
+            return formula(tex)
         case Emphasis(inner, strong):
-            return f"#{'strong' if strong else 'emph'}{spans(inner)};"
+            return f"#{'strong' if strong else 'emph'}{spans(inner)}"
 
 
 def blocks(items: Iterable[Block], words: Phrases) -> str:
     """Blocks one under another, in square brackets."""
-    return "[" + "".join(f"#{_block(item, words)};\n" for item in items) + "]"
+    return "[" + "".join(f"#{_block(item, words)}\n" for item in items) + "]"
 
 
 def _block(block: Block, words: Phrases) -> str:
@@ -106,13 +107,13 @@ def _block(block: Block, words: Phrases) -> str:
 
 def shown(tex: str, room: float, strong: bool = False) -> str:
     """A displayed formula, in groups if it is wide, each smaller where breaking its line does not help."""
-    return "[" + "#quad;".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
+    return "[" + "#quad".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
 
 
 def _sized(tex: str, room: float, strong: bool) -> str:
     size = squeeze(tex, room)
     written = formula(tex, True, strong, width(tex) <= room)
-    return f"{written};" if size == 1 else f"#text({size:.2f}em)[{written}];"
+    return written if size == 1 else f"#text({size:.2f}em)[{written}]"
 
 
 def _flag(value: bool) -> str | None:
@@ -147,14 +148,17 @@ def _snippet(snippet: Snippet) -> str:
 
 
 def problem(item: Problem, words: Phrases) -> str:
-    """A question as it is asked."""
-    boxes = array(_answer(box, words) for box in item.boxes)
+    """A question as it is asked; one that is surely lower than a page need not be measured to stay on it."""
+    prompt, boxes = blocks(item.prompt, words), array(_answer(box, words) for box in item.boxes)
+    lines = (len(prompt) + len(boxes)) / 70 + 1.5 * len(item.prompt) + 1.4 * (prompt + boxes).count(";")
+    lines += sum(2 + 1.3 * max(box.rows, len(box.options)) for box in item.boxes)
     return call(
         "problem",
         str(item.number),
         quoted(item.title),
-        blocks(item.prompt, words),
+        prompt,
         boxes,
+        low=_flag(lines < _PAGE),
         marks=quoted(words.marks(item.marks)),
     )
 
