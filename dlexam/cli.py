@@ -160,7 +160,8 @@ def mark(
     from dlexam import exchange
 
     variant = draw(load(folders), id, seed, level, given)
-    marking = variant.mark(dict(exchange.pair(a, "--answer") for a in answer))
+    answers = dict(exchange.pair(a, "--answer") for a in answer)
+    marking = variant.mark(answers)
     if as_json:
         write_json(exchange.marked(variant, marking))
         return
@@ -169,7 +170,8 @@ def mark(
 
     for m in marking.marks:
         words = " ".join(" ".join(map(block_text, blocks(m.words))).split())
-        click.echo(f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {words}")
+        read = f" Read as {m.read}." if m.read and m.read != answers.get(m.step, "").strip() else ""
+        click.echo(f"{m.step:14} {float(m.marks):>4g}/{float(m.out_of):<4g} {m.verdict:10} {words}{read}")
     click.echo(f"{'total':14} {float(marking.total):>4g}/{float(marking.out_of):<4g}")
 
 

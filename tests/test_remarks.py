@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from dlexam.bank import Bank
 from dlexam.cli import main
 from dlexam.kinds import equal
+from dlexam.laws import LAWS
 from dlexam.story import Mark
 from dlexam.unexplained import may_carry
 from dlexam.variant import Variant
@@ -147,3 +148,38 @@ def test_undecided_expressions_are_for_a_person(bank: Bank, monkeypatch: pytest.
 def is_symbolic(variant: Variant) -> bool:
     """Whether the last asked step is an expression."""
     return hasattr(variant.kinds[variant.question.asked[-1].name], "decide")
+
+
+FORGOTTEN = '''"""A sum of squares
+
+Add the squares of the entries of $a = <a>$.
+"""
+
+from dlexam import array, integers, step
+
+given = dict(a=array(3, integers(2, 9)))
+
+
+@step(marks=2)
+def total(a):
+    """Square each entry, then add."""
+    return (a * a).sum()
+
+
+@total.mistake(keeps=0.5)
+def not_added(a):
+    """You squared the entries; add them too."""
+    return a * a
+'''
+
+
+def test_an_array_as_a_mistake_of_a_number(tmp_path: Path) -> None:
+    """Who forgets the sum writes a vector where a number is asked, and is recognised."""
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "squares.py").write_text(FORGOTTEN, encoding="utf-8")
+    variant = Bank(tmp_path)["demo/squares"].draw(1, 2, {"a": np.array([2, 3, 4])})
+    assert Bank(tmp_path)["demo/squares"].draw(1)
+    marks = {text: last(variant, text) for text in ("29", "[4, 9, 16]", "4 9 16", "[4, 9, 17]")}
+    assert [m.verdict for m in marks.values()] == ["right", "mistake", "unreadable", "wrong"]
+    assert marks["[4, 9, 16]"].note == "total:not_added"
+    assert not [line for law in LAWS for line in law(Bank(tmp_path)["demo/squares"].draw(2))]

@@ -58,7 +58,7 @@ class Choice:
             if not wanted:
                 msg = "There is nothing here. Write the answer in letters."
                 raise AnswerError(msg)
-            return text.strip()
+            return normalise(text)
         chosen = self.named(wanted) or self.named(LEAD.sub("", wanted))
         if chosen is None:
             known = ", ".join(self.options)
