@@ -46,7 +46,7 @@ class Item:
         return parts(self.variant.question, self.ask)
 
     def mark(self, answers: Mapping[str, str | Answer]) -> Marking:
-        """Mark `{step: text or answer}`, in the marks of this paper. Raises AnswerError for what is not asked."""
+        """Mark `{step: text or answer}` in the marks of this paper. Raises AnswerError for other names."""
         texts = chosen(self.variant, answers) if self.ask == "choice" else answers
         marking: Marking = self.variant.mark(texts)
         if not self.marks:
@@ -87,6 +87,10 @@ class Papers(Protocol):
     def students(self) -> Sequence[str]:
         """The ids on the roster, in its order; none where anybody may hand in."""
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of students, by id, where they are known."""
+
     def paper(self, student: str) -> Paper:
         """The paper of one student. Raises LookupError for one who has none."""
 
@@ -99,6 +103,7 @@ class Sheet:
     variants: tuple[Variant, ...]
     ask: str = "steps"
     students: tuple[str, ...] = field(default=())
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def paper(self, student: str) -> Paper:
         """The sheet, as this student's."""

@@ -42,6 +42,7 @@ class Students:
     count: int
     title: str = "Simulated exam"
     level: int = 2
+    names: dict[str, str] = field(default_factory=dict)
     attempts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property

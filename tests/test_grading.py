@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from dlexam.bank import Bank
-from dlexam.grading.gather import bare_id, gather, missing
+from dlexam.grading.gather import gather, missing
 from dlexam.grading.policy import Decisions, Policy, mark_item, read_decisions, read_policy
+from dlexam.grading.roster import Roster, bare_id
 from dlexam.grading.run import Class, Rules, mark_class, record
 from dlexam.graph import QuestionError
 from dlexam.paper import Item, Paper
@@ -36,6 +37,7 @@ class Exam:
         """Name the students."""
         self.students = students
         self.question = question
+        self.names: dict[str, str] = {}
 
     def paper(self, student: str) -> Paper:
         """Two variants of one question; the second asks for the end only and counts ten marks."""
@@ -96,6 +98,23 @@ def test_an_id_that_may_be_two_students_is_nobody() -> None:
     handed, troubles = gather(Exam("042", "0042"), [Entry("42", "1", STEP, "1", None, "x")])
     assert not handed
     assert "not on the roster" in troubles[0].why
+
+
+@pytest.mark.parametrize(
+    ("source", "student"),
+    [
+        ("lab.zip: doejane_LATE_7_9_sheet.pdf", "0042"),
+        ("lab.zip: Jane Doe_77_assignsubmission_file_/a.pdf", "0042"),
+        ("lab.zip: janedoesmith.pdf", None),
+        ("answers.csv, row 12", None),
+    ],
+)
+def test_names_in_the_names_of_files(source: str, student: str | None) -> None:
+    """Platforms that number files by their own ids are understood by the student's name, if one fits only."""
+    exam = Exam("0042", "s17", "s18")
+    exam.names = {"0042": "Jane Doe", "s17": "Doe Smith", "s18": "Al"}
+    assert Roster(exam).named_in(source) == student
+    assert Roster(exam).find("Doe, Jane") == "0042"
 
 
 @pytest.mark.parametrize(

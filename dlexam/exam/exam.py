@@ -66,6 +66,11 @@ class Exam:
         """The ids on the roster, in its order; none where papers are by version only."""
         return tuple(self.people)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names on the roster, by id."""
+        return {student.id: student.name for student in self.roster if student.name}
+
     @cached_property
     def people(self) -> dict[str, Student]:
         """The roster by id."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from dlexam.grading.roster import Roster
 from dlexam.graph import did_you_mean
 from dlexam.paper import Paper, Papers, parts
 from dlexam.question import Question
@@ -58,7 +59,7 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
         if isinstance(entry, Trouble):
             troubles[entry.source, entry.why] = entry
             continue
-        student = known.find(entry.student)
+        student = known.find(entry.student) or known.named_in(entry.source)
         if student is None:
             why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."
             troubles.setdefault(("", why), Trouble(entry.source, why, entry.student))
@@ -78,40 +79,6 @@ def paper_of(papers: Papers, student: str) -> Handed:
     """A student's paper, nothing handed in yet."""
     paper = papers.paper(student)
     return Handed(student, paper, places(tuple((i.number, i.variant.question, i.ask) for i in paper.items)))
-
-
-class Roster:
-    """The students that papers were made for, found by their id as people write it."""
-
-    def __init__(self, papers: Papers) -> None:
-        """Index the ids; where there is no roster everybody is known."""
-        self.open = not papers.students
-        self.exact = set(papers.students)
-        self.loose = unique((bare_id(s), s) for s in papers.students)
-
-    def find(self, written: str) -> str | None:
-        """The student that an id as written means; None where there is none or more than one."""
-        if written in self.exact:
-            return written
-        if self.open:
-            return written.strip() or None
-        return self.loose.get(bare_id(written)) or self.loose.get(bare_id(written.partition("@")[0]))
-
-
-def bare_id(written: str) -> str:
-    """An id without case, outer space and the zeros in front that a spreadsheet takes away."""
-    clean = written.strip().casefold()
-    return clean.removesuffix(".0").lstrip("0") if clean.replace(".0", "").isdigit() else clean
-
-
-def unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A dictionary without the keys that mean more than one thing."""
-    found: dict[str, str] = {}
-    twice = set()
-    for key, value in pairs:
-        if found.setdefault(key, value) != value:
-            twice.add(key)
-    return {key: value for key, value in found.items() if key not in twice}
 
 
 # ---------------------------------------------------------------- places

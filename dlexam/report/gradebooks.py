@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dlexam.files import harmless, safe_name, table, write
-from dlexam.grading.gather import bare_id, unique
+from dlexam.grading.roster import bare_id, unique
 from dlexam.grading.run import Class, Rules
 from dlexam.grading.script import Row
 from dlexam.graph import QuestionError
