@@ -192,21 +192,35 @@ def test_the_answer_template_fits_the_papers(place: Path) -> None:
         assert {cell.number_format for cell in row} == {"@"}
 
 
-def test_answers_in_the_template_get_the_marks_of_the_papers(place: Path) -> None:
+def filled(exam: Exam, header: list[str], lines: list[list[str]]) -> list[list[str]]:
+    """The template with every answer right."""
+    right = {}
+    for student in exam.students:
+        for item in exam.paper(student).items:
+            for letter, s in item.parts.items():
+                text = item.variant.kinds[s.name].text(item.variant.values[s.name])
+                right[student, f"{item.number}.{s.name}"] = right[student, f"{item.number}{letter}"] = text
+    if header[2:] == ["question", "part", "answer"]:
+        return [header, *([*line[:4], right[line[0], f"{line[2]}.{line[3]}"]] for line in lines)]
+    return [header, *([*line[:2], *(right.get((line[0], name), "") for name in header[2:])] for line in lines)]
+
+
+MISLEADING = '["recurrent/lstm_step", "losses/hinge"]'  # the LSTM's first step is called f, and its last part is f
+
+
+@pytest.mark.parametrize("pool", ['["linear_algebra/dot_product", "losses/hinge"]', MISLEADING], ids=["wide", "long"])
+def test_answers_in_the_template_get_the_marks_of_the_papers(pool: str, place: Path) -> None:
     """The template, filled in with what is right, earns everything there is."""
     from dlexam.grading.run import Rules, mark_class
     from dlexam.submissions import read
 
+    (place / "midterm.toml").write_text(PLAN[: PLAN.index("from")] + f"from = {pool}\n", encoding="utf-8")
     assert run("--no-solutions", "--no-schemes").exit_code == 0
     exam = exam_in(place / "midterm")
     header, *lines = rows(place / "midterm/answers.csv")
-    for line in lines:
-        for item in exam.paper(line[0]).items:
-            for letter, s in item.parts.items():
-                name = f"{item.number}.{s.name}" if f"{item.number}.{s.name}" in header else f"{item.number}{letter}"
-                line[header.index(name)] = item.variant.kinds[s.name].text(item.variant.values[s.name])
+    assert (header[2] == "question") == (pool == MISLEADING)
     with (place / "answers.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *lines])
+        csv.writer(file).writerows(filled(exam, header, lines))
     marked = mark_class(exam, read([place / "answers.csv"]), Rules())
     assert not marked.queries
     assert len(marked.handed) == 6

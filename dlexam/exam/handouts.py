@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from dlexam.exam.exam import Exam
@@ -51,35 +51,74 @@ def seating(exam: Exam) -> Iterator[Sequence[object]]:
         yield harmless(person.seat) or number, harmless(person.id), harmless(person.name), version, id
 
 
-def template(exam: Exam) -> tuple[list[str], list[list[str | None]]]:
+Row = list[str | None]
+
+
+def template(exam: Exam) -> tuple[list[str], list[Row]]:
     """The columns of the answer template and its rows; None where a paper does not ask that.
 
-    An answer's column is `1.m_new`; `1a` where papers have different questions under that number.
+    A row a student, with the columns `1.m_new`, or `1a` where papers have different questions under a number.
+    A row an answer where a letter would not say which is meant, since a step of the question is called so.
     """
     asked = {id: addresses(exam, id) for id in exam.students if exam.holder(id) in exam.draws}
     questions: dict[int, set[str]] = defaultdict(set)
-    for number, _, question, _ in chain(*asked.values()):
-        questions[number].add(question)
-    columns: dict[str, tuple[int, int]] = {}
+    for answer in chain(*asked.values()):
+        questions[answer.number].add(answer.question)
+    mixed = {number for number, ids in questions.items() if len(ids) > 1}
+    if any(answer.number in mixed and answer.misleading for answer in chain(*asked.values())):
+        return long_template(exam, asked)
+    columns: dict[str, tuple[int, str]] = {}
     rows: dict[str, set[str]] = defaultdict(set)
     for id, own in asked.items():
-        for number, place, _, step in own:
-            one = len(questions[number]) == 1
-            name = f"{number}.{step}" if one else f"{number}{ascii_lowercase[place]}"
-            columns[name] = number, place
+        for answer in own:
+            name = f"{answer.number}{answer.letter}" if answer.number in mixed else answer.name
+            columns[name] = answer.number, answer.letter
             rows[id].add(name)
     names = sorted(columns, key=columns.__getitem__)
-    cells = {id: ["" if name in own else None for name in names] for id, own in rows.items()}
-    shown = {id: harmless(exam.people[id].name) for id in rows}
-    return ["student", "name", *names], [[id, shown[id], *row] for id, row in cells.items()]
+    cells: dict[str, Row] = {id: ["" if name in own else None for name in names] for id, own in rows.items()}
+    return ["student", "name", *names], [[id, shown_name(exam, id), *row] for id, row in cells.items()]
 
 
-def addresses(exam: Exam, student: str) -> list[tuple[int, int, str, str]]:
-    """What a paper asks, without its numbers: question number, place of the part, question, step."""
+def long_template(exam: Exam, asked: Mapping[str, Sequence[Asked]]) -> tuple[list[str], list[Row]]:
+    """The template with a row for every answer."""
+    rows: list[Row] = [
+        [id, shown_name(exam, id), str(answer.number), answer.step, ""]
+        for id, own in asked.items()
+        for answer in own
+    ]
+    return ["student", "name", "question", "part", "answer"], rows
+
+
+def shown_name(exam: Exam, student: str) -> str:
+    """A name as a cell that no spreadsheet runs."""
+    return harmless(exam.people[student].name)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answer that a paper asks for; `misleading` where its letter is the name of another step."""
+
+    number: int
+    letter: str
+    question: str
+    step: str
+    misleading: bool
+
+    @property
+    def name(self) -> str:
+        """As a column."""
+        return f"{self.number}.{self.step}"
+
+
+def addresses(exam: Exam, student: str) -> list[Asked]:
+    """What a paper asks, without its numbers."""
     found = []
     for number, draw in enumerate(exam.draws[exam.holder(student)], 1):
-        asked = parts(exam.question(draw.question), exam.places[draw.place].entry.ask)
-        found += [(number, place, draw.question, s.name) for place, s in enumerate(asked.values())]
+        own = parts(exam.question(draw.question), exam.places[draw.place].entry.ask)
+        steps = {s.name.casefold() for s in own.values()}
+        for letter, s in own.items():
+            misleading = letter in steps and s.name.casefold() != letter
+            found.append(Asked(number, letter, draw.question, s.name, misleading))
     return found
 
 
