@@ -48,11 +48,12 @@ class Shape:
 
     def read(self, text: str) -> Any:
         """The shape that a person wrote. Raises AnswerError."""
-        clean = LABEL.sub("", normalise(text).lower()).strip(" .()[]{},")
+        bare = LABEL.sub("", normalise(text).lower()).strip()
+        clean = bare.strip(" .()[]{},")
         if clean in NO_SHAPE:
             return NONE
         sizes = [size for size in re.split(r"\s*(?:,|x|\*|;|\bby\b|\s)\s*", clean) if size]
-        scalar = not clean and "(" in text
+        scalar = bare in ("()", "[]", "([])")
         if not (scalar or sizes) or not all(re.fullmatch(r"[0-9]{1,12}", size) for size in sizes):
             msg = f"'{shown(text)}' is not a shape. Write its sizes like (64, 55, 55)."
             raise AnswerError(msg)
