@@ -10,7 +10,8 @@ from typing import Any
 import sympy
 
 from dlexam.kinds.algebra import expression
-from dlexam.kinds.cells import bare, split
+from dlexam.kinds.cells import bare
+from dlexam.kinds.entries import split
 from dlexam.kinds.equal import agree, value_at
 from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
