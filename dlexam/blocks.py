@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dlexam.cover import Cover, Imprint
+
 # ---------------------------------------------------------------- inline spans
 
 
@@ -117,6 +119,14 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section of a paper, and what it says to all its questions."""
+
+    title: str
+    words: tuple[Block, ...] = ()
+
+
 # ---------------------------------------------------------------- blocks of a question
 
 
@@ -125,7 +135,8 @@ class AnswerBox:
     """Where one asked quantity is written.
 
     `rows` x `columns` cells (1 x 1 for a number; 0 x 0 for a line of free text), `hint` says the
-    required decimals or form, `options` are the choices of a choice question in order.
+    required decimals or form, `options` are the choices of a choice question in order, `letter` is that of the
+    part on an exam paper: a, b, ...
     """
 
     name: str
@@ -135,11 +146,12 @@ class AnswerBox:
     rows: int = 1
     columns: int = 1
     options: tuple[Spans, ...] = ()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A question as it is asked: its number, prompt blocks and answer boxes."""
+    """A question as it is asked: its number, prompt blocks and answer boxes; `before` stands above it."""
 
     number: int
     id: str
@@ -148,6 +160,7 @@ class Problem:
     minutes: int
     prompt: tuple[Block, ...]
     boxes: tuple[AnswerBox, ...]
+    before: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +207,18 @@ class Solution:
 
 
 Block = (
-    Paragraph | MathBlock | Bullets | Table | Grid | Figure | Row | Snippet | PageBreak | Problem | Solution
+    Paragraph
+    | MathBlock
+    | Bullets
+    | Table
+    | Grid
+    | Figure
+    | Row
+    | Snippet
+    | PageBreak
+    | Heading
+    | Problem
+    | Solution
 )
 
 
@@ -203,6 +227,8 @@ class Document:
     """A whole paper or sheet.
 
     `small_print` is set small under the title (seed, version). `problems` come first, then `solutions`.
+    An exam has a `cover` and an `imprint`: its paper (`part` is "paper") has a front page, its "solutions" and
+    its "scheme" a short head. `size` is a4 or letter, `large` is large print.
     """
 
     title: str
@@ -214,3 +240,8 @@ class Document:
     problems: tuple[Problem, ...]
     solutions: tuple[Solution, ...] = ()
     language: str = "en"
+    part: str = ""
+    cover: Cover | None = None
+    imprint: Imprint | None = None
+    size: str = "a4"
+    large: bool = False

@@ -8,53 +8,91 @@ from dataclasses import replace
 from fractions import Fraction
 from string import ascii_uppercase
 
-from dlexam import worked
-from dlexam.blocks import Block, Document, Math, Problem, Solution, Spans, Table, Text
+from dlexam import words, worked
+from dlexam.blocks import (
+    Block,
+    Document,
+    Heading,
+    Math,
+    PageBreak,
+    Problem,
+    Solution,
+    Spans,
+    Table,
+    Text,
+)
+from dlexam.cover import Cover, Imprint
 from dlexam.distractors import choices
 from dlexam.document import problem
+from dlexam.exam.blueprint import Section
 from dlexam.exam.exam import Exam
 from dlexam.fair import IMPOSSIBLE
 from dlexam.kinds.choice import Choice, bare
 from dlexam.paper import Item, Paper
+from dlexam.phrase import say
 from dlexam.words import line
 from dlexam.writer import Writer
 
 
 def paper_document(exam: Exam, paper: Paper, extra_time: int = 0) -> Document:
     """The paper as it is handed out; `extra_time` is in per cent of the duration."""
-    asked = tuple(asked_problem(item) for item in paper.items)
-    return replace(cover(exam, paper, exam.title, extra_time), problems=asked)
+    asked = map(asked_problem, paper.items, above(exam, paper))
+    return replace(headed(exam, paper, "paper", extra_time), problems=tuple(asked))
 
 
 def solutions_document(exam: Exam, paper: Paper) -> Document:
     """The worked solutions of a paper."""
-    solved = tuple(solution(item) for item in paper.items)
-    return replace(cover(exam, paper, f"{exam.title}: solutions"), solutions=solved)
+    return replace(headed(exam, paper, "solutions"), solutions=tuple(map(solution, paper.items)))
 
 
 def scheme_document(exam: Exam, paper: Paper) -> Document:
     """What each part of a paper should be, what it earns, and what known mistakes keep of that."""
-    schemes = tuple(scheme(item) for item in paper.items)
-    return replace(cover(exam, paper, f"{exam.title}: marking scheme"), problems=schemes)
+    return replace(headed(exam, paper, "scheme"), problems=tuple(map(scheme, paper.items)))
 
 
-def cover(exam: Exam, paper: Paper, title: str, extra_time: int = 0) -> Document:
-    """The head of a document: what it is, whose, and by what it can be found again."""
+def headed(exam: Exam, paper: Paper, part: str, extra_time: int = 0) -> Document:
+    """A document without its questions: what it is, whose, and by what it can be found again."""
     plan = exam.blueprint
-    minutes = plan.duration or sum(item.variant.question.about.minutes for item in paper.items)
-    version = f"version {paper.version}" if paper.version else ""
-    small = (version, f"paper {paper.id}", f"bank {exam.bank_hash}", f"dlexam {exam.tool}")
-    lines = (plan.course, plan.date.isoformat() if plan.date else "", paper.name, paper.student)
+    planned = plan.duration or sum(item.variant.question.about.minutes for item in paper.items)
+    minutes = round(planned * (100 + extra_time) / 100)
+    seat = exam.person(paper.student or paper.version).seat
+    front = Cover(
+        plan.course,
+        plan.date,
+        minutes,
+        minutes - planned,
+        plan.aids,
+        words.blocks(plan.instructions),
+        plan.decimals,
+        seat,
+    )
+    foot = Imprint(paper.id, exam.tool, exam.bank_hash, paper.version, paper.student, paper.name)
     return Document(
-        title,
-        tuple(filter(None, lines)),
+        exam.title,
+        (),
         level(exam),
         float(paper.out_of),
-        round(minutes * (100 + extra_time) / 100),
-        ", ".join(filter(None, small)),
+        minutes,
+        "",
         (),
         language=plan.language,
+        part=part,
+        cover=front,
+        imprint=foot,
     )
+
+
+def above(exam: Exam, paper: Paper) -> Iterator[tuple[Block, ...]]:
+    """What stands above each question: a page break, the title and the instructions of its section."""
+    before: Section | None = None
+    for section, place in exam.layout(paper):
+        is_new = section is not before
+        breaks = place.entry.page_break or (is_new and section.page_break)
+        found: list[Block] = [PageBreak()] * bool(breaks and before)
+        if is_new and (section.title or section.instructions):
+            found.append(Heading(section.title, words.blocks(section.instructions)))
+        before = section
+        yield tuple(found)
 
 
 def level(exam: Exam) -> int:
@@ -85,11 +123,14 @@ def step_marks(item: Item) -> dict[str, Fraction]:
     return {s.name: Fraction(str(s.marks)) * scale for s in question.asked}
 
 
-def asked_problem(item: Item) -> Problem:
-    """A question as it is asked, with the marks of this paper."""
+def asked_problem(item: Item, before: tuple[Block, ...] = ()) -> Problem:
+    """A question as it is asked, with the marks of this paper and the letters of its parts."""
     made, marks = problem(item.variant, item.number, item.ask), worth(item)
-    boxes = tuple(replace(box, marks=shown(marks[box.name])) for box in made.boxes)
-    return replace(made, marks=shown(item.out_of), boxes=boxes)
+    letters = {s.name: letter for letter, s in item.parts.items()}
+    boxes = tuple(
+        replace(box, marks=shown(marks[box.name]), letter=letters.get(box.name, "")) for box in made.boxes
+    )
+    return replace(made, marks=shown(item.out_of), boxes=boxes, before=before)
 
 
 def solution(item: Item) -> Solution:
@@ -110,16 +151,16 @@ def shown(marks: Fraction) -> float:
 def scheme(item: Item) -> Problem:
     """The answers to a question and what they earn, then what known mistakes lead to and what they keep."""
     question = item.variant.question
-    blocks: list[Block] = [Table(heading("part", "answer", "marks"), tuple(answer_rows(item)))]
+    blocks: list[Block] = [Table(heading(say("part"), say("answer"), say("marks")), tuple(answer_rows(item)))]
     if slips := tuple(slip_rows(item)):
-        blocks.append(Table(heading("known mistake", "leads to", "keeps"), slips))
+        blocks.append(Table(heading(say("known mistake"), say("leads to"), say("keeps")), slips))
     marks = shown(item.out_of)
     return Problem(item.number, question.id, question.title, marks, question.about.minutes, tuple(blocks), ())
 
 
-def heading(*words: str) -> tuple[Spans, ...]:
+def heading(*titles: str) -> tuple[Spans, ...]:
     """The row of headings of a table."""
-    return tuple((Text(word),) for word in words)
+    return tuple((Text(title),) for title in titles)
 
 
 def answer_rows(item: Item) -> Iterator[tuple[Spans, ...]]:
@@ -159,5 +200,4 @@ def slip_rows(item: Item) -> Iterator[tuple[Spans, ...]]:
             continue
         kept = Fraction(str(mistake.keeps)) * marks[payer]
         value = Math(f"{variant.question.symbol(payer)} = {variant.kinds[payer].tex(wrong)}")
-        words = line(Writer(variant).fill(mistake.words))
-        yield words, (value,), (Text(f"{shown(kept):g}"),)
+        yield line(Writer(variant).fill(mistake.words)), (value,), (Text(f"{shown(kept):g}"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +95,7 @@ def pages(exam: Exam, job: Job) -> Iterator[bytes]:
     wanted = job.wanted
     paper = exam.paper(job.student.id)
     for folder in wanted.folders:
-        document = DOCUMENTS[folder](exam, paper, job)
+        document = replace(DOCUMENTS[folder](exam, paper, job), size=wanted.size, large=wanted.large_print)
         for form in wanted.formats:
             drawn = render.FORMATS[form]
             if folder == "papers" and form == "pdf" and wanted.form:

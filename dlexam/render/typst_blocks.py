@@ -17,6 +17,7 @@ from dlexam.blocks import (
     Emphasis,
     Figure,
     Grid,
+    Heading,
     Math,
     MathBlock,
     PageBreak,
@@ -99,6 +100,8 @@ def _block(block: Block, words: Phrases) -> str:
             return _snippet(block)
         case PageBreak():
             return "pagebreak(weak: true)"
+        case Heading(title, inner):
+            return call("headline", quoted(title), blocks(inner, words))
         case Problem():
             return problem(block, words)
         case Solution():
