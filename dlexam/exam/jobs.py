@@ -95,7 +95,8 @@ def pages(exam: Exam, job: Job) -> Iterator[bytes]:
     wanted = job.wanted
     paper = exam.paper(job.student.id)
     for folder in wanted.folders:
-        document = replace(DOCUMENTS[folder](exam, paper, job), size=wanted.size, large=wanted.large_print)
+        large = wanted.large_print or job.student.large_print
+        document = replace(DOCUMENTS[folder](exam, paper, job), size=wanted.size, large=large)
         for form in wanted.formats:
             drawn = render.FORMATS[form]
             if folder == "papers" and form == "pdf" and wanted.form:
