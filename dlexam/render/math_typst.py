@@ -64,8 +64,10 @@ def formula(tex: str, display: bool = False, strong: bool = False, fits: bool = 
     body = _node(root, not (short or fits))
     body = f"bold({body})" if strong else body
     body = f"display({body})" if display else body
-    whole = (short or fits) and (_breaks(root) or _tall(root))
-    return f"#{'whole' if whole else 'eq'}({quoted(words)},${body}$)"
+    name = "eq"
+    if short or fits:
+        name = "tall" if _tall(root) else "whole" if _breaks(root) else "eq"
+    return f"#{name}({quoted(words)},${body}$)"
 
 
 def _breaks(root: Node) -> bool:
@@ -193,8 +195,10 @@ def _tall(node: Node | None) -> bool:
             return any(map(_tall, items))
         case Scripts(base, low, high):
             return _tall(base) or any(isinstance(part, Fraction | Scripts) for part in (low, high))
-        case Fraction() | Matrix() | Limits() | Root() | Accent():
+        case Fraction() | Matrix() | Limits() | Root():
             return True
+        case Accent(base):
+            return _tall(base)
         case Fenced() as fenced:
             return _tall(fenced.body)
         case Atom() as atom:

@@ -35,7 +35,7 @@ from dlexam.blocks import (
 )
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import drawn, edged
-from dlexam.render.layout import beside
+from dlexam.render.layout import beside, indented
 from dlexam.render.math_print import groups, squeeze, width
 from dlexam.render.math_typst import formula, quoted
 from dlexam.render.phrases import Phrases
@@ -152,7 +152,7 @@ def _snippet(snippet: Snippet) -> str:
 
 def problem(item: Problem, words: Phrases) -> str:
     """A question as it is asked; one that is surely lower than a page need not be measured to stay on it."""
-    prompt, boxes = blocks(item.prompt, words), array(_answer(box, words) for box in item.boxes)
+    prompt, boxes = blocks(item.prompt, words), array(_answer(box, indent, words) for box, indent in indented(item.boxes))
     lines = (len(prompt) + len(boxes)) / 70 + 1.5 * len(item.prompt) + 1.4 * (prompt + boxes).count(";")
     lines += sum(2 + 1.3 * max(box.rows, len(box.options)) for box in item.boxes)
     return call(
@@ -166,13 +166,14 @@ def problem(item: Problem, words: Phrases) -> str:
     )
 
 
-def _answer(box: AnswerBox, words: Phrases) -> str:
+def _answer(box: AnswerBox, indent: float, words: Phrases) -> str:
     hint = quoted(words.hint(box))
     if box.options:
         return call("choices", f"[{formula(box.symbol, True)}]", hint, array(map(spans, box.options)))
     if not box.rows:
         return call("free", f"[{formula(box.symbol, True)}]", hint)
-    return call("entries", f"[{formula(box.symbol + ' =')}]", hint, str(box.rows), str(box.columns))
+    symbol, places = f"[{formula(box.symbol + ' =')}]", (str(box.rows), str(box.columns))
+    return call("entries", symbol, hint, *places, indent=f"{indent:.2f}" if indent else None)
 
 
 def solution(item: Solution, words: Phrases) -> str:
