@@ -91,6 +91,20 @@ def test_decimal_commas_in_a_vector() -> None:
     np.testing.assert_array_equal(kind_of(np.array([1, 2])).read("1,234, 5,678"), [1234, 5678])
 
 
+@pytest.mark.parametrize("shape", [(2,), (40,), (2, 3), (1, 3), (3, 1), (2, 40), (2, 2, 2)], ids=str)
+@pytest.mark.parametrize("size", [1e-5, 1.0, 1e6], ids=str)
+def test_prints_of_libraries(shape: tuple[int, ...], size: float) -> None:
+    """NumPy's print and repr (long rows go on in the next line), Python's lists and pasted cells are read."""
+    value = np.round(np.random.default_rng(0).normal(size=shape) * size, 8)
+    kind = kind_of(value)
+    rows = value.reshape(-1, shape[-1]).tolist()
+    pasted = "\n".join("\t".join(map(str, row)) for row in rows)
+    for text in (str(value), repr(value), str(value.tolist()), pasted, pasted.replace("\t", " ").replace("\n", "; ")):
+        read = kind.read(text)
+        assert read.shape == shape, text
+        np.testing.assert_allclose(read, value, rtol=1e-4, atol=1e-6 * size)
+
+
 @pytest.mark.parametrize(("text", "clean"), [("\x000.5\x00", "0.5"), ("\u202e0.5\u202c", "0.5"), ("\u200b0\u20605", "05"), ("\ufeff1\u00a02", "1 2"), ("1\r\n2", "1\n2"), ("ａｂ", "ab"), ("a  \u2009 b", "a b"), (r"\left( 1 \right)", "( 1 )")])  # fmt: skip
 def test_one_spelling(text: str, clean: str) -> None:
     """Controls and marks of direction vanish; spaces, digits and signs get one spelling."""

@@ -47,6 +47,8 @@ def read(source: str, shape: tuple[int, ...] | None = None, asked: Asked = ANY) 
     clean, swapped = bare(source)
     if clean.count(";") + clean.count("\n") > MOST_ENTRIES:
         raise AnswerError(TOO_MANY)
+    if shape is not None and len(shape) == 1 and not re.search(r"[,;&\t\]].*\n", clean, re.DOTALL):
+        clean = clean.replace("\n", " ")  # a long vector of NumPy goes on in the next line
     both = (False, True) if shape is not None and re.search(r"\d,\d", clean) else (False,)
     first: Array | AnswerError | None = None
     for glued in both:

@@ -1,4 +1,4 @@
-"""The entries of an array as texts: rows by brackets, lines or semicolons, entries by tabs, commas or spaces."""
+"""The entries of an array as texts: rows by brackets, lines or semicolons, entries by tabs, commas, spaces."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def entries(text: str, glued: bool, depth: int = 0) -> Any:
     text = text.strip(" \n")
     groups = list(top_level(text))
     if len(groups) == 1 and is_list(groups[0], depth):
-        return entries(text[1:-1], glued, depth + 1)
+        inner = text[1:-1]
+        if depth and not re.search(r"[\[({&,;\t]", inner):
+            inner = inner.replace("\n", " ")  # a long row of NumPy goes on in the next line
+        return entries(inner, glued, depth + 1)
     for mark in "\n;":
         rows = list(split(text, mark))
         if len(rows) > 1:
