@@ -42,7 +42,7 @@ def why_unfair(variant: Variant) -> str | None:
 def is_zero(value: Any) -> bool:
     """Whether a value is a number, or an array of numbers, that is zero."""
     if isinstance(value, np.ndarray):
-        return not value.any()
+        return not np.count_nonzero(value)
     return isinstance(value, NUMBERS) and value == 0
 
 

@@ -1,15 +1,12 @@
-"""How the steps of a question hang together: names that are known, and an order in which to compute."""
+"""Parameter names are the edges of a question's graph: what a function needs, and how it is handed over."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from dlexam.graph import Step
+from typing import Any
 
 
 class QuestionError(Exception):
@@ -39,47 +36,3 @@ def taker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
 def arguments(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
     """A function that takes what another one needs from named values."""
     return taker(parameters(function))
-
-
-def check_wiring(s: Step, known: set[str]) -> None:
-    """Raise for an input that nothing provides, or a mistake without words."""
-    for definition in (s, *s.mistakes):
-        for name in definition.needs:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                msg = f"{definition.name}() needs '{name}', which is neither given nor a step.{hint}"
-                raise QuestionError(msg)
-    for mistake in s.mistakes:
-        if not mistake.words:
-            msg = f"{mistake.name}() has no words: students read a mistake's docstring. Write one."
-            raise QuestionError(msg)
-
-
-def ordered(steps: Mapping[str, Step]) -> dict[str, Step]:
-    """The steps, each after all that it or its mistakes need."""
-    done: dict[str, Step] = {}
-
-    def visit(name: str, path: tuple[str, ...]) -> None:
-        if name in done or name not in steps:
-            return
-        if name in path:
-            circle = " -> ".join((*path[path.index(name) :], name))
-            msg = f"{name}() needs itself: {circle}. Break the circle."
-            raise QuestionError(msg)
-        for definition in (steps[name], *steps[name].mistakes):
-            for needed in definition.needs:
-                visit(needed, (*path, name))
-        done[name] = steps[name]
-
-    for name in steps:
-        visit(name, ())
-    return done
-
-
-def reached_from(name: str, steps: Mapping[str, Step]) -> Iterator[str]:
-    """A step and all that depend on it, in order; `steps` are ordered."""
-    reached = {name}
-    for s in steps.values():
-        if s.name == name or reached.intersection(s.needs):
-            reached.add(s.name)
-            yield s.name

@@ -133,7 +133,10 @@ class Matrix:
     def distance(self, a: Any, b: Any) -> Any:
         """How far two arrays of one shape are apart, entry by entry; equal infinities are not."""
         with np.errstate(invalid="ignore"):
-            return np.nan_to_num(np.where(a == b, 0.0, np.abs(a - b)), nan=np.inf)
+            apart = np.abs(a - b)
+            if np.isfinite(apart).all():
+                return apart
+            return np.nan_to_num(np.where(a == b, 0.0, apart), nan=np.inf)
 
     def gap(self, a: Any, b: Any) -> float:
         """How far two arrays are apart in their worst entry; infinitely far if their shapes differ."""
