@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -118,6 +119,19 @@ def test_a_folder_of_papers(place: Path) -> None:
     again = run()
     assert (again.exit_code, "0 papers made, 6 were there" in again.stdout) == (0, True)
     assert contents(folder) == before
+
+
+def test_no_file_but_the_record_betrays_a_seed(place: Path) -> None:
+    """Neither papers, lists and templates nor the journal hold the secret, a seed or a digest of the numbers."""
+    assert run().exit_code == 0
+    exam = exam_in(place / "midterm")
+    secrets = {exam.secret.hex(), *(draw.check for draws in exam.draws.values() for draw in draws)}
+    secrets |= {str(item.variant.seed) for s in exam.students for item in exam.paper(s).items}
+    assert len(secrets) == 1 + 2 * 12
+    for path in place.joinpath("midterm").rglob("*"):
+        if path.is_file() and path.name != "exam.json":
+            sheet = b"".join(ZipFile(path).read(name) for name in ZipFile(path).namelist()) if path.suffix == ".xlsx" else path.read_bytes()
+            assert not [secret for secret in secrets if secret.encode() in sheet], path.name
 
 
 def test_the_same_papers_with_any_number_of_workers(place: Path) -> None:
