@@ -38,16 +38,17 @@ def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
             raise AnswerError(msg)
     read = {name: read_answer(variant, name, answers.get(name)) for name in asked}
     if plainly_right(variant, read):
-        marks = {name: right(variant, asked[name], answer) for name, answer in read.items()}
+        marks = {name: right(variant, asked[name], answer) for name, answer in read.items() if answer.text}
+        story = with_implied(variant, Story(marks=marks), read)
     else:
-        marks = dict(best_story(variant, read).marks)
-    return Marking(tuple([remarked(variant, marks[name], read[name]) for name in asked]))
+        story = best_story(variant, read)
+    return Marking(tuple([remarked(variant, story.marks[name], read[name]) for name in asked]))
 
 
 @strictly
 def plainly_right(variant: Variant, read: Mapping[str, Answer]) -> bool:
-    """Whether all answers are right as they stand, so that there is no story to tell."""
-    return all(a.text and not a.problem and variant.is_near(name, a.value) for name, a in read.items())
+    """Whether all that was written is right as it stands, so that there is no story to tell."""
+    return all(not a.text or (not a.problem and variant.is_near(n, a.value)) for n, a in read.items())
 
 
 @strictly
@@ -57,7 +58,7 @@ def best_story(variant: Variant, read: Mapping[str, Answer]) -> Story:
     for s in variant.question.graph.steps.values():
         if s.name in read:
             told = [grown for story in stories for grown in follow(variant, story, s, read)]
-            stories = sorted(told, key=Story.total, reverse=True)[:MOST_STORIES]
+            stories = sorted(told, key=Story.total, reverse=True)[:MOST_STORIES] if told[1:] else told
     return max((with_implied(variant, story, read) for story in stories), key=Story.total)
 
 

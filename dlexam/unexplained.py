@@ -122,8 +122,10 @@ def from_your(variant: Variant, story: Story, name: str) -> str:
 
 def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> Story:
     """Give every silent step what a later answer proves of it."""
-    graph = variant.question.graph
     asked = {s.name: s for s in variant.question.asked}
+    if len(story.marks) == len(asked):
+        return story
+    graph = variant.question.graph
     proofs = {
         n
         for n, m in story.marks.items()
