@@ -1,4 +1,4 @@
-"""The entries of an array as texts: rows by brackets, lines or semicolons, entries by tabs, commas, spaces."""
+"""The entries of an array as texts, row by row: whatever brackets, lines and marks part them."""
 
 from __future__ import annotations
 
