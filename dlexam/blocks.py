@@ -135,8 +135,8 @@ class AnswerBox:
     """Where one asked quantity is written.
 
     `rows` x `columns` cells (1 x 1 for a number; 0 x 0 for a line of free text), `hint` says the
-    required decimals or form, `options` are the choices of a choice question in order, `letter` is that of the
-    part on an exam paper: a, b, ...
+    required decimals or form, `options` are the choices of a choice question in order, `letter` is that
+    of the part on an exam paper: a, b, ...
     """
 
     name: str
@@ -227,8 +227,8 @@ class Document:
     """A whole paper or sheet.
 
     `small_print` is set small under the title (seed, version). `problems` come first, then `solutions`.
-    An exam has a `cover` and an `imprint`: its paper (`part` is "paper") has a front page, its "solutions" and
-    its "scheme" a short head. `size` is a4 or letter, `large` is large print.
+    An exam has a `cover` and an `imprint`: its paper (`part` is "paper") has a front page, its "solutions"
+    and its "scheme" a short head. `size` is a4 or letter, `large` is large print.
     """
 
     title: str

@@ -54,7 +54,7 @@ def headed(exam: Exam, paper: Paper, part: str, extra_time: int = 0) -> Document
     """A document without its questions: what it is, whose, and by what it can be found again."""
     plan = exam.blueprint
     planned = plan.duration or sum(item.variant.question.about.minutes for item in paper.items)
-    minutes = round(planned * (100 + extra_time) / 100)
+    minutes = planned + -(-planned * extra_time // 100)  # in the student's favour
     seat = exam.person(paper.student or paper.version).seat
     front = Cover(
         plan.course,

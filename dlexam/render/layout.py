@@ -5,13 +5,14 @@ from __future__ import annotations
 from dlexam.blocks import AnswerBox, Math, Span, Spans, Text, WorkedStep
 from dlexam.render.math_print import SHORT, width
 
-_BESIDE = 20.0  # em; a chain up to this wide stands beside its reason
+_BESIDE = 20.6  # em for a chain beside its reason
+_SLACK = 0.6
 
 
-def beside(step: WorkedStep) -> bool:
+def beside(step: WorkedStep, room: float = _BESIDE) -> bool:
     """Whether the chain is narrow enough to stand beside its reason."""
     widest = max((width(line) for line in step.lines), default=0)
-    return width(step.symbol) + widest + 2 < _BESIDE
+    return width(step.symbol) + widest + 2 < room - _SLACK
 
 
 def indented(boxes: tuple[AnswerBox, ...]) -> list[tuple[AnswerBox, float]]:

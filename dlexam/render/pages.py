@@ -15,11 +15,14 @@ from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.language import language
 from dlexam.render.layout import beside, indented, with_tails
+from dlexam.render.look import Look, look
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import fitted, width
 from dlexam.render.math_text import text
+from dlexam.render.qr import codes
 from dlexam.render.snippet import highlighted
 
+USUAL = look("a4", False)
 LONGEST = 300  # characters of an answer that a page shows
 
 Formula = Callable[[str, bool, str], Markup]  # TeX, displayed?, the punctuation after it
@@ -35,8 +38,10 @@ def _compiled() -> FileSystemBytecodeCache | None:
 
 
 @lru_cache(maxsize=8)
-def environment(templates: Path | None, formula: Formula, font: Font, code: str = "en") -> Environment:
-    """The Jinja environment of one format in one language, kept for the next document."""
+def environment(
+    templates: Path | None, formula: Formula, font: Font, code: str = "en", measures: Look = USUAL
+) -> Environment:
+    """The Jinja environment of one format, language and size of page, kept for the next document."""
     spoken = language(templates, code)
     folders = [folder for folder in (templates, bundled("templates")) if folder is not None]
     made = Environment(
@@ -59,18 +64,19 @@ def environment(templates: Path | None, formula: Formula, font: Font, code: str 
         "letter": lambda place: chr(ord("A") + place),
         "with_tails": with_tails,
         "edged": edged,
-        "beside": beside,
+        "beside": partial(beside, room=measures.beside),
         "width": width,
         "spoken": text,
         "pieces": lambda tex, room: Markup(pieces(tex, True, room)),
         "fitted": lambda tex, room: Markup(fitted(tex, room)),
         "indented": indented,
         "cells": cells,
+        "code": lambda imprint: codes(imprint, 1)[0],
         "drawn": drawn,
         "svg": safe_svg,
         "highlighted": highlighted,
     }
-    made.globals["font"] = partial(font, templates)
+    made.globals |= {"font": partial(font, templates), "look": measures}
     made.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
     return made
 

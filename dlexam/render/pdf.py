@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from dlexam.blocks import Document
+from dlexam.cover import Imprint
 from dlexam.render import RenderError
 from dlexam.render.language import language
 from dlexam.render.localise import localised
+from dlexam.render.look import Look, look
 from dlexam.render.math_print import boxes
-from dlexam.render.pages import environment, find
+from dlexam.render.pages import USUAL, environment, find
+from dlexam.render.pdf_codes import stamp
 from dlexam.render.pdf_faces import Face, Faces
 from dlexam.render.pdf_form import mend_form
 from dlexam.render.pdf_pictures import Pictures, tag_formulas
@@ -33,23 +36,34 @@ def render(document: Document, templates: Path | None = None, form: bool = False
 
     With `form` the answers are typed into it: fields `N.step`, or `N.step.row.column` for each cell.
     """
-    spoken = language(templates, document.language)
-    return write("sheet", templates, spoken.code, form, document=localised(document, spoken))
+    spoken, measures = language(templates, document.language), look(document.size, document.large)
+    scanned = document.imprint if document.part == "paper" else None
+    page = localised(document, spoken)
+    return write("sheet", templates, spoken.code, measures, scanned, form=form, document=page)
 
 
 def write(
-    name: str, templates: Path | None = None, code: str = "en", form: bool = False, **what: object
+    name: str,
+    templates: Path | None = None,
+    code: str = "en",
+    measures: Look = USUAL,
+    scanned: Imprint | None = None,
+    form: bool = False,
+    **what: object,
 ) -> bytes:
-    """The PDF that a template of `templates/pdf` makes of what it is given."""
-    page = environment(templates, _formula, _font, code).get_template(f"pdf/{name}.html.j2")
+    """The PDF that a template of `templates/pdf` makes of what it is given.
+
+    The pages of what is `scanned` have a code each.
+    """
+    page = environment(templates, _formula, _font, code, measures).get_template(f"pdf/{name}.html.j2")
     html = page.render(form=form, **what)
     _require_weasyprint()
-    style, fonts, fetcher, faces = _style(templates, code)
+    style, fonts, fetcher, faces = _style(templates, code, measures)
     made = _read(html, fetcher).write_pdf(
         stylesheets=[style],
         font_config=fonts,
         cache=Pictures(faces),
-        finisher=_finish,
+        finisher=partial(_finish, measures, scanned),
         pdf_forms=form,
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
@@ -57,10 +71,12 @@ def write(
     return bytes(made)
 
 
-def _finish(_: object, pdf: PDF) -> None:
-    """What WeasyPrint's tags and form fields still lack."""
+def _finish(measures: Look, scanned: Imprint | None, _: object, pdf: PDF) -> None:
+    """What WeasyPrint's tags, form fields and pages still lack."""
     tag_formulas(pdf)
     mend_form(pdf)
+    if scanned:
+        stamp(pdf, scanned, measures)
 
 
 def _read(xml: str, fetcher: URLFetcher) -> HTML:
@@ -103,13 +119,15 @@ def _require_weasyprint() -> None:
 
 
 @lru_cache(maxsize=4)
-def _style(templates: Path | None, code: str = "en") -> tuple[CSS, FontConfiguration, URLFetcher, Faces]:
+def _style(
+    templates: Path | None, code: str = "en", measures: Look = USUAL
+) -> tuple[CSS, FontConfiguration, URLFetcher, Faces]:
     """The style sheet and its fonts, read once."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
-    css = environment(templates, _formula, _font, code).get_template("pdf/sheet.css").render()
+    css = environment(templates, _formula, _font, code, measures).get_template("pdf/sheet.css").render()
     style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     faces = Faces(
         Face(find(templates, "fonts/text.woff2"), "STIX Two Text", 400, fonts),
