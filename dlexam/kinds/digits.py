@@ -21,6 +21,8 @@ def is_number(value: Any) -> bool:
 
 def is_whole(value: Any) -> bool:
     """Whether a value is an int rather than a float."""
+    if type(value) is float:
+        return False
     return isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu")
 
 

@@ -35,9 +35,14 @@ def tex(value: Tensor, decimals: int | None, column: bool = False) -> str:
 
 def text(value: Tensor, decimals: int | None) -> str:
     """An array as text that can be typed back."""
-    if value.ndim == 0:
-        return digits.plain(value.item(), decimals)
-    return "[" + ", ".join(text(np.asarray(part), decimals) for part in value) + "]"
+    return listed(value.tolist(), decimals)
+
+
+def listed(entries: Any, decimals: int | None) -> str:
+    """Nested lists of numbers as text."""
+    if isinstance(entries, list):
+        return "[" + ", ".join([listed(part, decimals) for part in entries]) + "]"
+    return digits.plain(entries, decimals)
 
 
 def read(source: str) -> Tensor:
