@@ -196,6 +196,10 @@ def mark(
     help="Every step, only the final ones, or those as multiple choice.",
 )
 @click.option("--form", is_flag=True, help="A PDF whose answer boxes are typed into.")
+@click.option(
+    "--engine", type=click.Choice(["auto", "weasyprint", "typst"]), default="auto", show_default=True,
+    help="What makes a PDF; auto is WeasyPrint, or Typst where WeasyPrint cannot run.",
+)  # fmt: skip
 @click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
 @click.option(
     "--templates",
@@ -212,6 +216,7 @@ def practice(
     solutions: str,
     ask: str,
     form: bool,
+    engine: str,
     title: str,
     templates: Path | None,
     folders: tuple[Path, ...],
@@ -225,7 +230,8 @@ def practice(
     from dlexam.practice import write_sheets
 
     bank = load(folders)
-    for path in write_sheets(bank, what, count, level, seed, output, solutions, title, ask, templates, form):
+    settings = (level, seed, output, solutions, title, ask, templates, form, engine)
+    for path in write_sheets(bank, what, count, *settings):
         click.echo(f"{path}")
 
 

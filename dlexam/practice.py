@@ -46,12 +46,13 @@ def write_sheets(
     ask: str,
     templates: Path | None,
     typed: bool = False,
+    engine: str = "auto",
 ) -> Iterator[Path]:
     """Write a practice sheet, and its solutions where they are asked for; yields the files.
 
-    A `typed` one is a PDF with a form field for each answer.
+    A `typed` one is a PDF with a form field for each answer; `engine` is what makes a PDF.
     """
-    from dlexam.render import FORMATS, typed_pdf
+    from dlexam.render import FORMATS, engine_for
 
     form = output.suffix.lstrip(".").lower()
     if form not in FORMATS:
@@ -60,7 +61,7 @@ def write_sheets(
     if typed and form != "pdf":
         msg = f"{output}: --form is for PDF; a web page has boxes to type in anyway. Leave --form out."
         raise QuestionError(msg)
-    write = typed_pdf if typed else FORMATS[form]
+    write = engine_for(engine, form=typed) if form == "pdf" else FORMATS[form]
     variants = draw_sheet(bank, what, count, level, seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
     whole = sheet(variants, title, topics, solutions != "none", ask, remade(what, count, level, seed, ask))

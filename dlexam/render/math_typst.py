@@ -31,7 +31,7 @@ from dlexam.render.math_text import line
 from dlexam.render.math_tree import tree
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ENTRY = re.compile(r"(.*\d)(?:\.(\d+))?")
+_ENTRY = re.compile(r"((?:\\−)?\d+)(?:\.(\d+))?")
 _GAPS = {0.167: "thin", 0.222: "med", 0.278: "thick", 1.0: "quad", 2.0: "wide"}
 _SHORT = 18  # characters; a formula in a line of text up to this long is not broken
 _LARGE = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
-from dlexam.blocks import AnswerBox
+from dlexam.blocks import AnswerBox, Document
+from dlexam.cover import Cover, Imprint
+from dlexam.render.language import language
 from dlexam.render.pages import environment
 
 
@@ -16,7 +20,8 @@ class Phrases:
     def __init__(self, templates: Path | None, code: str = "en") -> None:
         """Read them."""
         page = environment(templates, _formula, _font, code)
-        self._words = page.get_template("shared/words.j2").module
+        self._spoken = language(templates, code)
+        self._words: Any = page.get_template("shared/words.j2").module
 
     def __getattr__(self, name: str) -> str:
         """A word that stands alone."""
@@ -24,23 +29,59 @@ class Phrases:
 
     def marks(self, value: float) -> str:
         """How many marks."""
-        return _plain(self._words.marks(value))  # type: ignore[attr-defined]
+        return _plain(self._words.marks(value))
 
     def minutes(self, value: int) -> str:
         """How many minutes."""
-        return _plain(self._words.minutes(value))  # type: ignore[attr-defined]
+        return _plain(self._words.minutes(value))
 
     def level(self, value: int) -> str:
         """The level of a sheet."""
-        return _plain(self._words.level(value))  # type: ignore[attr-defined]
+        return _plain(self._words.level(value))
 
     def hint(self, box: AnswerBox) -> str:
         """The form of an answer, and its marks."""
-        return _plain(self._words.hint(box))  # type: ignore[attr-defined]
+        return _plain(self._words.hint(box))
+
+    def page_of(self, page: str, pages: str) -> str:
+        """Which page of how many."""
+        return _plain(self._words.page_of(page, pages))
+
+    def titled(self, document: Document) -> str:
+        """The title of a document, and which part of an exam it is."""
+        return _plain(self._words.titled(document))
+
+    def version(self, name: str) -> str:
+        """The version of a paper."""
+        return _plain(self._words.version(name))
+
+    def paper(self, id: str) -> str:
+        """The short id of a paper."""
+        return _plain(self._words.paper(id))
+
+    def made_by(self, imprint: Imprint) -> str:
+        """The tool and the bank."""
+        return _plain(self._words.made_by(imprint))
+
+    def duration(self, cover: Cover) -> str:
+        """The time of an exam."""
+        return _plain(self._words.duration(cover))
+
+    def numbers(self, decimals: int | None) -> str:
+        """How numbers are written."""
+        return _plain(self._words.numbers(decimals))
+
+    def number(self, value: float) -> str:
+        """A number of marks."""
+        return self._spoken.number(value)
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return self._spoken.day(day)
 
 
 def _plain(written: object) -> str:
-    return Markup(str(written)).unescape()
+    return Markup(str(written)).unescape().strip()
 
 
 def _formula(tex: str, display: bool, tail: str) -> Markup:

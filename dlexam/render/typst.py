@@ -1,10 +1,12 @@
 """A document as a tagged PDF, through Typst: the engine for many papers, without system libraries.
 
-The source that is compiled is written by typst_blocks.py; it calls the functions of templates/typst.
+The source that is compiled is written by typst_sheet.py; it calls the functions of templates/typst.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,31 +16,61 @@ from dlexam.folders import bundled
 from dlexam.render import RenderError
 from dlexam.render.language import language
 from dlexam.render.localise import localised
+from dlexam.render.look import look
 from dlexam.render.pages import find
 from dlexam.render.phrases import Phrases
-from dlexam.render.typst_blocks import document as written
+from dlexam.render.qr import MOST_PAGES
+from dlexam.render.typst_sheet import source
+from dlexam.render.typst_source import Page
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, TypstError
 
-_FILES = ("sheet", "blocks", "look", "math")
+_FILES = ("sheet", "cover", "blocks", "look", "math")
+_MORE_PAGES = "more pages than codes"  # templates/typst/look.typ stops with this
+_NO_LETTER = "could not be displayed"  # Typst stops with this where no font has a letter
 
 
 def render(document: Document, templates: Path | None = None) -> bytes:
     """The PDF. `templates` is a folder whose files replace the bundled ones of the same name."""
-    compiler = _compiler(templates)
+    _require_typst()
     from typst import TypstError
 
-    spoken = language(templates, document.language)
-    main = written(localised(document, spoken), _phrases(templates, spoken.code))
-    files = {**_templates(templates), "main.typ": main.encode()}
-    try:
-        made = compiler.compile(files, format="pdf", pdf_standards="ua-1", timestamp=0)
-    except TypstError as problem:
-        where = " ".join(problem.trace[-1:])
-        msg = f"PDF: Typst refuses the page ({problem.message} {where}). Mend the templates in typst/."
-        raise RenderError(msg) from None
-    return bytes(made)
+    spoken, measures = language(templates, document.language), look(document.size, document.large)
+    page = Page(_phrases(templates, spoken.code), measures)
+    shown, settings = localised(document, spoken), {"look": json.dumps(asdict(measures))}
+    problem = None
+    for pages in (len(document.problems) + 2, MOST_PAGES):
+        files = {**_templates(templates), "main.typ": source(shown, page, pages).encode()}
+        try:
+            return _compiled(files, settings, templates)
+        except TypstError as refused:
+            problem = refused
+            if _MORE_PAGES not in refused.message:
+                break
+    raise _refused(problem) from None
+
+
+def _compiled(files: dict[str, bytes], settings: dict[str, str], templates: Path | None) -> bytes:
+    """The PDF in the bundled fonts; a name in another script is set in the fonts of this machine.
+
+    There is no clock in it: the same document is the same file.
+    """
+    from typst import TypstError
+
+    for system, standards in ((False, ["ua-1"]), (True, ["ua-1"])):
+        compiler = _compiler(templates, system)
+        try:
+            return bytes(compiler.compile(files, sys_inputs=settings, pdf_standards=standards, timestamp=0))
+        except TypstError as problem:
+            if _NO_LETTER not in problem.message:
+                raise
+    return bytes(compiler.compile(files, sys_inputs=settings, timestamp=0))
+
+
+def _refused(problem: TypstError) -> RenderError:
+    why = " ".join([problem.message.partition("\n")[0], *problem.hints[:1]])
+    return RenderError(f"PDF: Typst refuses the page ({why}). Mend the templates in typst/.")
 
 
 @lru_cache(maxsize=4)
@@ -52,17 +84,18 @@ def _phrases(templates: Path | None, code: str) -> Phrases:
 
 
 @lru_cache(maxsize=4)
-def _compiler(templates: Path | None) -> Compiler:
-    """The compiler with its fonts, read once; only these fonts, so that a page is the same everywhere."""
+def _compiler(templates: Path | None, system: bool) -> Compiler:
+    """The compiler with its fonts, read once; the `system` fonts are not the same everywhere."""
+    from typst import Compiler, Fonts
+
+    folders = [folder / "fonts" for folder in (templates, bundled("templates")) if folder is not None]
+    places = [str(folder) for folder in folders if folder.is_dir()]
+    return Compiler(font_paths=Fonts(system, include_embedded_fonts=False, font_paths=places))
+
+
+def _require_typst() -> None:
     try:
-        from typst import Compiler, Fonts
+        import typst  # noqa: F401
     except ImportError:
         msg = "PDF: typst is not installed. Run pip install 'dlexam[typst]', or take --engine weasyprint."
         raise RenderError(msg) from None
-    folders = [folder / "fonts" for folder in (templates, bundled("templates")) if folder is not None]
-    fonts = Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders if folder.is_dir()],
-    )
-    return Compiler(font_paths=fonts)

@@ -1,7 +1,4 @@
-"""Blocks as Typst source: calls of the functions in templates/typst/sheet.typ.
-
-A text of ours enters only through `quoted`, a formula only through `math_typst`.
-"""
+"""Blocks as Typst source: calls of the functions in templates/typst/blocks.typ and sheet.typ."""
 
 from __future__ import annotations
 
@@ -12,13 +9,9 @@ from dlexam.blocks import (
     AnswerBox,
     Block,
     Bullets,
-    Code,
-    Document,
-    Emphasis,
     Figure,
     Grid,
     Heading,
-    Math,
     MathBlock,
     PageBreak,
     Paragraph,
@@ -27,66 +20,35 @@ from dlexam.blocks import (
     Slip,
     Snippet,
     Solution,
-    Span,
     Spans,
     Table,
-    Text,
     WorkedStep,
 )
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import drawn, edged
 from dlexam.render.layout import beside, indented
-from dlexam.render.math_print import groups, squeeze, width
+from dlexam.render.math_print import width
 from dlexam.render.math_typst import formula, quoted
-from dlexam.render.phrases import Phrases
 from dlexam.render.snippet import runs
+from dlexam.render.typst_source import Page, array, call, flag, perhaps, shown, spans
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
-_PAGE = 42  # lines, a few less than a page has
-_ROOM, _BESIDE, _BELOW = 34.0, 20.6, 33.0  # em for a formula: alone, in a chain beside words, in one below
+_PAGE = 42  # lines, a few less than a page has; 24 in large print
 
 
-def call(name: str, *places: str, **named: str | None) -> str:
-    """A call of a template's function; what is None is left out."""
-    given = [f"{key.replace('_', '-')}: {value}" for key, value in named.items() if value is not None]
-    return f"{name}({', '.join([*places, *given])})"
-
-
-def array(items: Iterable[str]) -> str:
-    """A Typst array, of one item too."""
-    return "(" + "".join(f"{item}," for item in items) + ")"
-
-
-def spans(items: Spans) -> str:
-    """Inline content, in square brackets."""
-    return "[" + "".join(map(_span, items)) + "]"
-
-
-def _span(span: Span) -> str:
-    match span:
-        case Text(words):
-            return f"#{quoted(words)}"
-        case Code(words):
-            return f"#code({quoted(words)})"
-        case Math(tex):
-            return formula(tex)
-        case Emphasis(inner, strong):
-            return f"#{'strong' if strong else 'emph'}{spans(inner)}"
-
-
-def blocks(items: Iterable[Block], words: Phrases) -> str:
+def blocks(items: Iterable[Block], page: Page) -> str:
     """Blocks one under another, in square brackets."""
-    return "[" + "".join(f"#{_block(item, words)}\n" for item in items) + "]"
+    return "[" + "".join(f"#{_block(item, page)}\n" for item in items) + "]"
 
 
-def _block(block: Block, words: Phrases) -> str:
+def _block(block: Block, page: Page) -> str:
     match block:
         case Paragraph(items):
             return call("words", spans(items))
         case MathBlock(tex):
-            return call("formula", shown(tex, _ROOM), wide=_flag(width(tex) > _ROOM))
+            return call("formula", shown(tex, page.look.line), wide=flag(width(tex) > page.look.line))
         case Bullets(items, ordered):
-            return call("bullets", array(map(spans, items)), ordered=_flag(ordered))
+            return call("bullets", array(map(spans, items)), ordered=flag(ordered))
         case Table(header, rows):
             lines = [array(map(spans, row)) for row in rows]
             return call("rows", array(map(spans, header)), array(lines))
@@ -95,43 +57,24 @@ def _block(block: Block, words: Phrases) -> str:
         case Figure(svg, alt, caption):
             return _figure(safe_svg(svg, alt), alt, caption)
         case Row(inner):
-            return call("beside", array(_block(item, words) for item in inner))
+            return call("beside", array(_block(item, page) for item in inner))
         case Snippet():
             return _snippet(block)
         case PageBreak():
-            return "pagebreak(weak: true)"
+            return "colbreak(weak: true)"
         case Heading(title, inner):
-            return call("headline", quoted(title), blocks(inner, words))
+            return call("headline", quoted(title), blocks(inner, page))
         case Problem():
-            return problem(block, words)
+            return problem(block, page)
         case Solution():
-            return solution(block, words)
-
-
-def shown(tex: str, room: float, strong: bool = False) -> str:
-    """A displayed formula, in groups if it is wide, each smaller where breaking its line does not help."""
-    return "[" + "#quad".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
-
-
-def _sized(tex: str, room: float, strong: bool) -> str:
-    size = squeeze(tex, room)
-    written = formula(tex, True, strong, width(tex) <= room)
-    return written if size == 1 else f"#text({size:.2f}em)[{written}]"
-
-
-def _flag(value: bool) -> str | None:
-    return "true" if value else None
-
-
-def _perhaps(items: Spans) -> str | None:
-    return spans(items) if items else None
+            return solution(block, page)
 
 
 def _figure(svg: str, alt: str, caption: Spans) -> str:
     """A drawing as wide as it says, in em or in pixels."""
     found = _WIDTH.search(svg)
     wide = found and (f"{found[1]}em" if found[2] else f"{float(found[1]) * 0.75:g}pt")
-    return call("drawing", quoted(svg), alt=quoted(alt), width=wide or None, caption=_perhaps(caption))
+    return call("drawing", quoted(svg), alt=quoted(alt), width=wide or None, caption=perhaps(caption))
 
 
 def _grid(grid: Grid) -> str:
@@ -142,17 +85,17 @@ def _grid(grid: Grid) -> str:
     ]
     spoken = "; ".join(" ".join(row) for row in grid.cells)
     wide = drawn(grid).width / max(map(len, grid.cells), default=1)
-    return call("cells", array(cells), wide=f"{wide:g}", alt=quoted(spoken), caption=_perhaps(grid.caption))
+    return call("cells", array(cells), wide=f"{wide:g}", alt=quoted(spoken), caption=perhaps(grid.caption))
 
 
 def _snippet(snippet: Snippet) -> str:
     code = (f"({quoted(name)}, {quoted(text)})" for name, text in runs(snippet.code))
     return call("snippet", array(code), title=quoted(snippet.title))
-
-
-def problem(item: Problem, words: Phrases) -> str:
+def problem(item: Problem, page: Page) -> str:
     """A question as it is asked; one that is surely lower than a page need not be measured to stay on it."""
-    prompt, boxes = blocks(item.prompt, words), array(_answer(box, indent, words) for box, indent in indented(item.boxes))
+    prompt = blocks(item.prompt, page)
+    boxes = array(_answer(box, indent, page) for box, indent in indented(item.boxes))
+    most = _PAGE if page.look.zoom == 1 else _PAGE / 2.8
     lines = (len(prompt) + len(boxes)) / 70 + 1.5 * len(item.prompt) + 1.4 * (prompt + boxes).count(";")
     lines += sum(2 + 1.3 * max(box.rows, len(box.options)) for box in item.boxes)
     return call(
@@ -161,32 +104,35 @@ def problem(item: Problem, words: Phrases) -> str:
         quoted(item.title),
         prompt,
         boxes,
-        low=_flag(lines < _PAGE),
-        marks=quoted(words.marks(item.marks)),
+        low=flag(lines < most),
+        marks=quoted(page.words.marks(item.marks)),
     )
 
 
-def _answer(box: AnswerBox, indent: float, words: Phrases) -> str:
-    hint = quoted(words.hint(box))
+def _answer(box: AnswerBox, indent: float, page: Page) -> str:
+    hint, letter = quoted(page.words.hint(box)), quoted(box.letter) if box.letter else None
     if box.options:
-        return call("choices", f"[{formula(box.symbol, True)}]", hint, array(map(spans, box.options)))
+        options = array(map(spans, box.options))
+        return call("choices", f"[{formula(box.symbol, True)}]", hint, options, letter=letter)
     if not box.rows:
-        return call("free", f"[{formula(box.symbol, True)}]", hint)
+        return call("free", f"[{formula(box.symbol, True)}]", hint, letter=letter)
     symbol, places = f"[{formula(box.symbol + ' =')}]", (str(box.rows), str(box.columns))
-    return call("entries", symbol, hint, *places, indent=f"{indent:.2f}" if indent else None)
+    inset = f"{indent:.2f}" if indent else None
+    return call("entries", symbol, hint, *places, indent=inset, letter=letter)
 
 
-def solution(item: Solution, words: Phrases) -> str:
+def solution(item: Solution, page: Page) -> str:
     """A worked solution."""
-    steps = array(_step(step, words) for step in item.steps)
-    slips = call("slips", quoted(words.if_you_got), array(map(_slip, item.slips))) if item.slips else None
+    steps = array(_step(step, page) for step in item.steps)
+    slips = call("slips", quoted(page.words.if_you_got), array(map(_slip, item.slips))) if item.slips else None
     snippet = _snippet(item.snippet) if item.snippet else None
     return call("solution", str(item.number), quoted(item.title), steps, slips=slips, snippet=snippet)
 
 
-def _step(step: WorkedStep, words: Phrases) -> str:
-    narrow = beside(step)
-    room = (_BESIDE if narrow else _BELOW) - width(step.symbol)
+def _step(step: WorkedStep, page: Page) -> str:
+    look = page.look
+    narrow = beside(step, look.beside)
+    room = (look.beside if narrow else look.below) - width(step.symbol)
     last = len(step.lines) - 1
     lines = [
         shown(f"{{}}{sign} {line}", room, step.asked and at == last)
@@ -198,31 +144,13 @@ def _step(step: WorkedStep, words: Phrases) -> str:
         f"[{formula(step.symbol, True)}]",
         array(lines),
         indent=f"{width(step.symbol):.2f}",
-        marks=quoted(words.marks(step.marks)) if step.marks else None,
-        asked=_flag(step.asked),
-        narrow=_flag(narrow),
-        working=blocks(step.working, words) if step.working else None,
+        marks=quoted(page.words.marks(step.marks)) if step.marks else None,
+        asked=flag(step.asked),
+        narrow=flag(narrow),
+        working=blocks(step.working, page) if step.working else None,
     )
 
 
 def _slip(slip: Slip) -> str:
     got = formula(f"{slip.symbol} = {slip.value}", strong=True)
-    return call("slip", f"[{got}]", spans(slip.words), apart=_flag("bmatrix" in slip.value))
-
-
-def document(item: Document, words: Phrases) -> str:
-    """The whole document, as a Typst file."""
-    facts = (words.level(item.level), words.marks(item.marks), words.minutes(item.minutes))
-    head = call(
-        "sheet.with",
-        title=quoted(item.title),
-        topics=quoted(" · ".join(item.topics)),
-        facts=quoted(" · ".join(facts)),
-        small_print=quoted(item.small_print),
-        language=quoted(item.language),
-    )
-    parts = [problem(one, words) for one in item.problems]
-    if item.solutions:
-        parts += [call("part", quoted(words.solutions)), *(solution(one, words) for one in item.solutions)]
-    lines = ['#import "sheet.typ": *', f"#show: {head}", *(f"#{part}" for part in parts)]
-    return "\n".join(lines) + "\n"
+    return call("slip", f"[{got}]", spans(slip.words), apart=flag("bmatrix" in slip.value))
