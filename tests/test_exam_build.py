@@ -24,7 +24,8 @@ from dlexam.bank import load_bank
 from dlexam.cli import main
 from dlexam.exam import Exam, load_exam
 from dlexam.exam.build import JOURNAL, build
-from dlexam.exam.jobs import Wanted, pools
+from dlexam.exam.jobs import Wanted, engine, pools
+from dlexam.render import RenderError
 
 PLAN = """\
 title = "Midterm"
@@ -254,10 +255,11 @@ def test_the_seating_list(place: Path) -> None:
     assert {one[3], two[3]} == {"A", "B"}
 
 
-def test_pdfs_are_the_same_again_and_print_as_one(place: Path) -> None:
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_pdfs_are_the_same_again_and_print_as_one(engine: str, place: Path) -> None:
     """A PDF has no time in it; in print.pdf every paper starts on a front side."""
     (place / "roster.csv").write_text("student\na\nb\n", encoding="utf-8")
-    options = ("--format", "pdf", "--no-solutions", "--no-schemes")
+    options = ("--format", "pdf", "--engine", engine, "--no-solutions", "--no-schemes")
     assert run(*options).exit_code == 0
     folder = place / "midterm"
     before = {name: (folder / name).read_bytes() for name in ("papers/a.pdf", "papers/b.pdf", "print.pdf")}
@@ -270,7 +272,15 @@ def test_pdfs_are_the_same_again_and_print_as_one(place: Path) -> None:
     assert run(*options).exit_code == 0
     assert {name: (folder / name).read_bytes() for name in before} == before
     for path in (folder / "papers/a.pdf", folder / "print.pdf"):
-        assert set(PdfReader(path).metadata or {}) <= {"/Title", "/Producer"}
+        assert set(PdfReader(path).metadata or {}) <= {"/Title", "/Producer", "/Creator"}
+
+
+def test_the_engine_of_a_build() -> None:
+    """`auto` is one engine for few papers and another for many; a form is never left out in silence."""
+    assert [engine("auto", n, False) for n in (20, 21)] == ["weasyprint", "typst"]
+    assert engine("auto", 500, True) == "weasyprint"
+    with pytest.raises(RenderError, match="Typst makes no forms"):
+        engine("typst", 1, True)
 
 
 # ---------------------------------------------------------------- what may go wrong

@@ -48,7 +48,7 @@ def test_every_key_and_option_is_on_the_page() -> None:
     for key in {*EXAM, *SECTION, *QUESTION} - {"section", "question"}:
         assert f"`{key}`" in PAGE, key
     build = main.commands["exam"].commands["build"]  # type: ignore[attr-defined]
-    listed = PAGE + "".join(f"--{name}" for name in ("no-solutions", "no-schemes", "templates", "engine"))
+    listed = PAGE + "".join(f"--{name}" for name in ("no-solutions", "no-schemes", "templates"))
     assert not [o.opts for o in build.params if o.opts[-1].startswith("--") and o.opts[-1] not in listed and "-o" not in o.opts]
 
 

@@ -80,6 +80,8 @@ def preview(blueprint: Path, output: Path | None, templates: Path | None, folder
 @click.option("-o", "--output", type=FOLDER, required=True, help="The folder of the exam.")
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "both"]), default="pdf",
               show_default=True, help="What the papers are.")
+@click.option("--engine", type=click.Choice(["auto", "weasyprint", "typst"]), default="auto",
+              show_default=True, help="What sets PDFs: auto takes Typst for more than 20, if installed.")
 @click.option("--form", "typed", is_flag=True, help="Make PDFs whose answers are typed in.")
 @click.option("--large-print", is_flag=True, help="Large letters for everybody.")
 @click.option("--extra-time", type=click.IntRange(0, 300), default=0, metavar="PERCENT",
@@ -112,7 +114,7 @@ def build(blueprint: Path, roster: Path | None, output: Path, **options: Any) ->
         set_aside(output)
     begun = monotonic()
     with pools(options["workers"], options["dask"]) as pool, progress(len(drawn.papers), "building") as moved:
-        built = build_folder(drawn, output, wanted(**options), pool, moved)
+        built = build_folder(drawn, output, wanted(len(drawn.papers), **options), pool, moved)
     say(drawn, built, output, monotonic() - begun)
     for line in (*remarks, *built.problems):
         click.echo(f"dlexam: {line}", err=True)
@@ -136,12 +138,14 @@ def draw(blueprint: Path, roster: Path | None, output: Path, **options: Any) -> 
     return drawn, [*left(begun, people), *remarks]
 
 
-def wanted(**options: Any) -> Wanted:
-    """What the options say of how the papers look."""
-    from dlexam.exam.jobs import Wanted
+def wanted(papers: int, **options: Any) -> Wanted:
+    """What the options say of how so many papers look."""
+    from dlexam.exam.jobs import Wanted, engine
 
+    formats = ("pdf", "html") if options["form"] == "both" else (options["form"],)
     return Wanted(
-        ("pdf", "html") if options["form"] == "both" else (options["form"],),
+        formats,
+        engine(options["engine"], papers, options["typed"]) if "pdf" in formats else "",
         form=options["typed"],
         solutions=not options["no_solutions"],
         schemes=not options["no_schemes"],

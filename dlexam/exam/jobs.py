@@ -26,10 +26,10 @@ MOST_RESTARTS = 3  # of the processes of a build that lost one
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is made of every paper: in which formats, and how it looks."""
+    """What is made of every paper: in which formats, by which PDF engine, and how it looks."""
 
     formats: tuple[str, ...] = ("pdf",)
-    engine: str = "auto"
+    engine: str = "weasyprint"
     form: bool = False
     solutions: bool = True
     schemes: bool = True
@@ -99,10 +99,17 @@ def pages(exam: Exam, job: Job) -> Iterator[bytes]:
         document = replace(DOCUMENTS[folder](exam, paper, job), size=wanted.size, large=large)
         for form in wanted.formats:
             drawn = render.FORMATS[form]
-            if folder == "papers" and form == "pdf" and wanted.form:
-                drawn = render.typed_pdf
+            if form == "pdf":
+                drawn = render.engine_for(wanted.engine, form=wanted.form and folder == "papers")
             page = drawn(document, wanted.templates)
             yield page if isinstance(page, bytes) else page.encode()
+
+
+def engine(name: str, papers: int, form: bool) -> str:
+    """The PDF engine that `auto` stands for with so many papers. Raises RenderError where it cannot be."""
+    from dlexam import render
+
+    return "typst" if render.engine_for(name, papers, form) is render.typst_pdf else "weasyprint"
 
 
 def paper_page(exam: Exam, paper: Paper, job: Job) -> Document:

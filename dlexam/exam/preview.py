@@ -42,7 +42,7 @@ def show(exam: Exam) -> str:
 
 def page(exam: Exam, output: Path, templates: Path | None) -> bytes:
     """The paper and its solutions as one page. Raises QuestionError for an unknown format."""
-    from dlexam.render import FORMATS
+    from dlexam.render import FORMATS, engine_for
 
     form = output.suffix.lstrip(".").lower()
     if form not in FORMATS:
@@ -50,5 +50,5 @@ def page(exam: Exam, output: Path, templates: Path | None) -> bytes:
         raise QuestionError(msg)
     paper = exam.paper("preview")
     whole = replace(paper_document(exam, paper), solutions=solutions_document(exam, paper).solutions)
-    made = FORMATS[form](whole, templates)
+    made = (engine_for("auto") if form == "pdf" else FORMATS[form])(whole, templates)
     return made if isinstance(made, bytes) else made.encode()
