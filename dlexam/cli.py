@@ -11,7 +11,17 @@ import click
 from dlexam import __version__
 from dlexam.commands.exam import exam
 from dlexam.commands.grade import grade, report
-from dlexam.options import OneLine, bank_option, draw, draw_options, given_option, load, progress, write_json
+from dlexam.options import (
+    OneLine,
+    bank_option,
+    draw,
+    draw_options,
+    given_option,
+    load,
+    page_options,
+    progress,
+    write_json,
+)
 
 MOST_LINES = 8  # of a question's problems
 
@@ -201,6 +211,9 @@ def mark(
     help="What makes a PDF; auto is WeasyPrint, or Typst where WeasyPrint cannot run.",
 )  # fmt: skip
 @click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
+@click.option("--language", default="en", show_default=True, metavar="CODE",
+              help="The language of all but the questions: en or nl.")
+@page_options
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -218,6 +231,9 @@ def practice(
     form: bool,
     engine: str,
     title: str,
+    language: str,
+    size: str,
+    large_print: bool,
     templates: Path | None,
     folders: tuple[Path, ...],
 ) -> None:
@@ -227,10 +243,11 @@ def practice(
     Example:
       dlexam practice optimizers convolution -n 10 --seed 7 -o sheet.pdf
     """
-    from dlexam.practice import write_sheets
+    from dlexam.practice import Look, write_sheets
 
     bank = load(folders)
-    settings = (level, seed, output, solutions, title, ask, templates, form, engine)
+    look = Look(language, size, large_print)
+    settings = (level, seed, output, solutions, title, ask, templates, form, engine, look)
     for path in write_sheets(bank, what, count, *settings):
         click.echo(f"{path}")
 

@@ -57,6 +57,15 @@ def draw_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how pages look."""
+    command = click.option("--large-print", is_flag=True, help="Large letters: 18 points.")(command)
+    return click.option(
+        "--paper", "size", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+        help="The size of the paper.",
+    )(command)  # fmt: skip
+
+
 def load(folders: tuple[Path, ...]) -> Bank:
     """The bundled bank with the user's folders over it."""
     from dlexam.bank import load_bank

@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dlexam import __version__
@@ -14,9 +14,19 @@ from dlexam.bank import Bank
 from dlexam.document import sheet
 from dlexam.folders import bundled
 from dlexam.graph import QuestionError
+from dlexam.phrase import say
 from dlexam.question import Variant
 
 MOST_TRIES = 200  # for values that are not on the sheet yet; then there are no others
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The language of a sheet, the size of its paper (a4, letter), and whether it is in large print."""
+
+    language: str = "en"
+    size: str = "a4"
+    large: bool = False
 
 
 def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: str) -> list[Variant]:
@@ -47,6 +57,7 @@ def write_sheets(
     templates: Path | None,
     typed: bool = False,
     engine: str = "auto",
+    look: Look | None = None,
 ) -> Iterator[Path]:
     """Write a practice sheet, and its solutions where they are asked for; yields the files.
 
@@ -64,11 +75,14 @@ def write_sheets(
     write = engine_for(engine, form=typed) if form == "pdf" else FORMATS[form]
     variants = draw_sheet(bank, what, count, level, seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
+    title = say("Practice sheet") if title == "Practice sheet" else title
     whole = sheet(variants, title, topics, solutions != "none", ask, remade(what, count, level, seed, ask))
+    if look is not None:
+        whole = replace(whole, language=look.language, size=look.size, large=look.large)
     written = [(output, whole)]
     if solutions == "separate":
         beside = output.with_name(f"{output.stem}-solutions{output.suffix}")
-        alone = replace(whole, title=f"{title}: solutions", problems=())
+        alone = replace(whole, title=say("%(title)s: solutions", title=title), problems=())
         written = [(output, replace(whole, solutions=())), (beside, alone)]
     for path, document in written:
         with naming(variants):
