@@ -42,6 +42,7 @@ words: .venv/tested
 docs: .venv/installed
 	$(BIN)/python docs/make_curriculum.py
 	$(BIN)/python docs/make_answers.py
+	$(BIN)/python docs/run_examples.py
 
 .venv/installed: pyproject.toml
 	$(MAKE) system

@@ -50,9 +50,8 @@ def grade(context: click.Context, papers: str, submissions: tuple[Path, ...], **
     SUBMISSIONS are files or folders: CSV, XLSX, JSON, filled PDF forms, notebooks, ZIPs of these.
 
     \b
-    Examples:
-      dlexam grade midterm/ answers.csv -o marks/
-      dlexam grade "optimizers -n 10 --seed 7" answers.csv
+    Example:
+      dlexam grade "optimizers -n 10 --seed 7" answers.csv -o marks/
     """
     from dlexam.grading.run import mark_class
     from dlexam.submissions import read

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+
+import numpy as np
 
 from dlexam import words, worked
 from dlexam.blocks import Solution, Spans, Text
 from dlexam.grading.script import Marked, Script
+from dlexam.kinds import digits
 from dlexam.report.tables import rounded
 from dlexam.story import Mark
 
@@ -27,6 +29,7 @@ class Line:
     words: Spans
     marks: str
     out_of: str
+    cells: tuple[tuple[tuple[str, bool], ...], ...] = ()  # each entry, and whether it is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,24 @@ def lines(question: Marked, decimals: int) -> Iterator[Line]:
             m.verdict,
             said(m),
             rounded(m.marks, decimals),
-            rounded(m.out_of, decimals) if m.out_of else rounded(Fraction(0)),
+            rounded(m.out_of, decimals),
+            cell_map(question, m),
         )
+
+
+def cell_map(question: Marked, mark: Mark) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """The entries of a wrong matrix or vector as they were read, each with whether it is right."""
+    kind = question.item.variant.kinds[mark.step]
+    if not mark.cells or all(np.ravel(mark.cells)) or np.ndim(mark.cells) > 2:
+        return ()
+    value = np.atleast_2d(kind.read(question.answers[mark.step]))
+    right = np.atleast_2d(np.asarray(mark.cells))
+    if value.shape != right.shape:
+        return ()
+    return tuple(
+        tuple((digits.plain(x), bool(fine)) for x, fine in zip(xs, fines))
+        for xs, fines in zip(value.tolist(), right.tolist())
+    )
 
 
 def said(mark: Mark) -> Spans:
