@@ -25,7 +25,7 @@ _TEX = {
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 # A comma after a number that is no index, or before one: `(0.5,\; 1)`, `\max(0, x)`, not `\theta_1, x`.
 _BETWEEN = re.compile(
-    r"(?<![\w.^{])(\d+(?:\.\d+)?\}?),(?=\\?[;, ]|\s|[-\d])|(?<![{\\]),(?=(?:\\[;,]|\s)*-?\d+\.\d)"
+    r"(?<![\w.^])(?<![_^]\{)(\d+(?:\.\d+)?\}?),(?=\\?[;, ]|\s|[-\d])|(?<![{\\]),(?=(?:\\[;,]|\s)*-?\d+\.\d)"
 )
 _LISTED = re.compile(r"(?<=\d),(?= -?\d+\.\d)|(?<=\d)(?<=\.\d|\d\d),(?= -?\d)")
 _IN_FORMULAS = (say("if"), say("otherwise"), say("none"), say("undefined"))
@@ -47,12 +47,12 @@ def _said(item: Any, language: Language) -> Any:
         case Code() | str():
             return item
         case Text(words):
-            return Text(_said(words, language) if isinstance(words, Phrase) else _prose(words, language))
+            return Text(_said(words, language) if isinstance(words, Phrase) else prose(words, language))
         case Figure(svg, alt, caption):
-            drawn = _DRAWN.sub(lambda text: _prose(text[0], language), svg)
-            return Figure(drawn, _prose(alt, language), _said(caption, language))
+            drawn = _DRAWN.sub(lambda text: prose(text[0], language), svg)
+            return Figure(drawn, prose(alt, language), _said(caption, language))
         case Grid(cells, marked, caption):
-            lines = tuple(tuple(_prose(cell, language) for cell in row) for row in cells)
+            lines = tuple(tuple(prose(cell, language) for cell in row) for row in cells)
             return Grid(lines, marked, _said(caption, language))
     if not is_dataclass(item) or isinstance(item, type):
         return item
@@ -78,5 +78,6 @@ def _apart(comma: re.Match[str]) -> str:
     return f"{comma[1] or ''};"
 
 
-def _prose(words: str, language: Language) -> str:
+def prose(words: str, language: Language) -> str:
+    """Words with the decimal mark of a language in their numbers."""
     return _POINT.sub(",", _LISTED.sub(";", words)) if language.comma else words

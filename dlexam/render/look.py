@@ -15,7 +15,7 @@ class Look:
 
     `margins` are top, right, bottom, left, `code` is the left edge of the QR code and `indent` how far the
     foot keeps clear of it, in mm; `letters` and `foot` are sizes in pt. `line`, `below` and `beside` are the
-    room for a formula in em: on a line, in a chain below its reason, in one beside it (0: none stands beside).
+    room for a formula in em: on a line, in a chain below its reason, in one beside it (0: none is beside).
     `drawing` is the widest drawing in pt, `zoom` how much larger drawings and boxes are than usual.
     """
 
