@@ -108,8 +108,10 @@ def _series(items: Sequence[Node], loose: bool) -> str:
             part = f"neg({part})"
         elif loose and isinstance(item, Atom) and item.text == "," and item.right:
             part = "comma"
-        elif isinstance(item, Space) and item.width < 0.5 and written.endswith("comma"):
-            continue
+        elif isinstance(item, Space) and isinstance(previous, Atom) and previous.text == ",":
+            if item.width < 0.5 and written.endswith("comma"):
+                continue
+            part = _gap(previous.right + item.width)  # an explicit gap takes the place of the sign's own
         written += _apart(written, part) + part
         previous = item
     return written
@@ -166,7 +168,8 @@ def _accent(base: Node, mark: str, under: bool) -> str:
         return f"underline({body})" if under else f"limits({body})^({_sign(mark)})"
     if MARKS[mark] == "\u0304" and not isinstance(base, Atom):
         return f"overline({body})"
-    return f"accent({DOTLESS.get(body, body)},{quoted(MARKS[mark])})"
+    size = "" if isinstance(base, Atom) else ",size:#100%"
+    return f"accent({DOTLESS.get(body, body)},{quoted(MARKS[mark])}{size})"
 
 
 def _matrix(matrix: Matrix) -> str:

@@ -121,12 +121,13 @@ def _answer(box: AnswerBox, indent: float, page: Page) -> str:
     return call("entries", symbol, hint, *places, indent=inset, letter=letter)
 
 
-def solution(item: Solution, page: Page) -> str:
-    """A worked solution."""
+def solution(item: Solution, page: Page, level: int = 3) -> str:
+    """A worked solution; its heading is of this level."""
     steps = array(_step(step, page) for step in item.steps)
     slips = call("slips", quoted(page.words.if_you_got), array(map(_slip, item.slips))) if item.slips else None
     snippet = _snippet(item.snippet) if item.snippet else None
-    return call("solution", str(item.number), quoted(item.title), steps, slips=slips, snippet=snippet)
+    head = (str(level), str(item.number), quoted(item.title))
+    return call("solution", *head, steps, slips=slips, snippet=snippet)
 
 
 def _step(step: WorkedStep, page: Page) -> str:

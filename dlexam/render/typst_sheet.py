@@ -35,10 +35,11 @@ def _parts(document: Document, page: Page) -> Iterator[str]:
         if one.before:
             yield f"#{blocks(one.before, page)}"
         yield f"#{problem(one, page)}"
-    if document.solutions and document.part != "solutions":
+    alone = document.part == "solutions"
+    if document.solutions and not alone:
         yield f"#{call('part', quoted(page.words.solutions))}"
     for worked in document.solutions:
-        yield f"#{solution(worked, page)}"
+        yield f"#{solution(worked, page, level=2 if alone else 3)}"
 
 
 def _foot(document: Document, page: Page) -> str:
@@ -90,10 +91,10 @@ def _front(document: Document, cover: Cover, imprint: Imprint, page: Page) -> st
     """The front page of a paper."""
     words = page.words
     who = [
-        (words.name, imprint.name, "98%"),
-        (words.student_number, imprint.student, "47%"),
-        (words.seat, cover.seat, "23.5%"),
-        *([(words.version_title, imprint.version, "23.5%")] if imprint.version else []),
+        (words.name, imprint.name, "100%"),
+        (words.student_number, imprint.student, "48%" if imprint.version else "74%"),
+        (words.seat, cover.seat, "24%"),
+        *([(words.version_title, imprint.version, "24%")] if imprint.version else []),
     ]
     said = [(words.numbers_title, words.numbers(cover.decimals))]
     if cover.aids:
@@ -111,7 +112,7 @@ def _front(document: Document, cover: Cover, imprint: Imprint, page: Page) -> st
 
 
 def _earnings(document: Document, page: Page) -> str:
-    """The table of marks, ten questions a row: headings, then (number, marks) of each question and the total."""
+    """The table of marks: headings, then (number, marks) of each question and the total."""
     words = page.words
     columns = [(str(one.number), words.number(one.marks)) for one in document.problems]
     columns.append((words.total, words.number(document.marks)))
