@@ -10,11 +10,12 @@ TINY, DUST = 1e-4, 1e-13  # written with a power of ten; what floats leave of ze
 HALVES: tuple[float, ...] = tuple(float(f"5e-{n + 1}") for n in range(20))
 FINER = 3  # decimals more than asked in the edges of what is accepted
 WIDE = Context(prec=80)
+REAL = int, float
 
 
 def is_number(value: Any) -> bool:
     """Whether a value is an int or a float (NumPy's included, bool not)."""
-    return isinstance(value, int | float) or (
+    return isinstance(value, REAL) or (
         hasattr(value, "dtype") and value.ndim == 0 and value.dtype.kind in "iuf"
     )
 
