@@ -257,6 +257,14 @@ def to_fill() -> bytes:
     return pdf.render(replace(sample(), problems=(*sample().problems, wide), solutions=()), form=True)
 
 
+def test_pdf_grid_is_one_figure() -> None:
+    """A grid is one figure with its entries as text, whatever letters they are in."""
+    grid = Grid((("1", "−2"), ("0.5", "мир")), frozenset({(0, 1)}))
+    reader = made_pdf(around(grid))
+    assert ("1 −2; 0.5 мир", "/Figure") in set(_said(reader.trailer["/Root"]["/StructTreeRoot"]))
+    assert "0.5" in "".join(page.extract_text() for page in reader.pages)
+
+
 def test_form_is_filled_and_read_back(to_fill: bytes) -> None:
     """What is typed into the fields is read back by question, step, row and column."""
     typed = {

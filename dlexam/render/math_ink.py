@@ -29,16 +29,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A filled rectangle above (`x`, `y`)."""
+    """A filled rectangle above (`x`, `y`), in the colour of the text or a `shade` like #b4b9c2."""
 
     x: float
     y: float
     width: float
     height: float
+    shade: str = ""
 
     def moved(self, x: float, y: float, size: float) -> Bar:
         """The bar as part of something larger."""
-        return Bar(x + size * self.x, y + size * self.y, size * self.width, size * self.height)
+        return Bar(x + size * self.x, y + size * self.y, size * self.width, size * self.height, self.shade)
 
 
 Ink = Run | Bar

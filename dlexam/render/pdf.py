@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,13 +129,19 @@ def _style(
 
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
     css = environment(templates, _formula, _font, code, measures).get_template("pdf/sheet.css").render()
-    style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    style = CSS(string=_resolved(css), font_config=fonts, url_fetcher=fetcher)
     faces = Faces(
         Face(find(templates, "fonts/text.woff2"), "STIX Two Text", 400, fonts),
         Face(find(templates, "fonts/text-bold.woff2"), "STIX Two Text", 600, fonts),
         Face(find(templates, "fonts/math.woff2"), "STIX Two Math", 400, fonts),
     )
     return style, fonts, fetcher, faces
+
+
+def _resolved(css: str) -> str:
+    """The style sheet with its colours in place: WeasyPrint looks a variable up anew for every element."""
+    values = dict(re.findall(r"(--\w+): ([^;}]+)", css))
+    return re.sub(r"var\((--\w+)\)", lambda found: str(values[found[1]]).strip(), css)
 
 
 def _fetcher(templates: Path | None) -> URLFetcher:

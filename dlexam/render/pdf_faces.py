@@ -38,7 +38,7 @@ class Face:
         """The glyph of a character, or one of the taller shapes of a bracket."""
         key = (character, tall)
         if key not in self._known:
-            name = self.names[ord(character)]
+            name = self.names.get(ord(character), ".notdef")
             name = self._tall[name][tall] if tall else name
             self._known[key] = Glyph(self._file.getGlyphID(name), self._file["hmtx"][name][0])
         return self._known[key]

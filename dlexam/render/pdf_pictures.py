@@ -1,4 +1,4 @@
-"""Formulas drawn straight into a PDF, glyph by glyph: WeasyPrint sees one picture of known size for each.
+"""Formulas and grids drawn straight into a PDF: WeasyPrint sees one picture of known size for each.
 
 WeasyPrint looks an image up in a cache before it fetches it; this cache draws what an address says
 (math_print.picture). The characters stay text: every glyph says which character it is.
@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dlexam.render.grids import GRID, inked
 from dlexam.render.math_glyphs import JOIN, advance
 from dlexam.render.math_ink import Bar, Box, Run
 from dlexam.render.math_print import ADDRESS, picture
@@ -26,7 +27,7 @@ _BOLD = 600
 
 
 class Pictures(dict[str, "Picture"]):
-    """WeasyPrint's image cache, which has every formula."""
+    """WeasyPrint's image cache, which has every formula and grid."""
 
     def __init__(self, faces: Faces) -> None:
         """An empty cache; `faces` draw what is asked for."""
@@ -34,12 +35,12 @@ class Pictures(dict[str, "Picture"]):
         self.faces = faces
 
     def __contains__(self, address: object) -> bool:
-        """Whether there is a picture: of every formula there is."""
-        return str(address).startswith(ADDRESS) or super().__contains__(address)
+        """Whether there is a picture: of every formula and grid there is."""
+        return str(address).startswith((ADDRESS, GRID)) or super().__contains__(address)
 
     def __missing__(self, address: str) -> Picture:
         """The picture, made when it is first asked for."""
-        made = self[address] = Picture(picture(address), self.faces)
+        made = self[address] = Picture((inked if address.startswith(GRID) else picture)(address), self.faces)
         return made
 
 
@@ -57,15 +58,17 @@ class Picture:
 
     def draw(self, stream: Stream, width: float, _: float, style: ComputedStyle) -> None:
         """Write the glyphs and bars; the page's y runs downwards from the top of the box."""
+        from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
         from weasyprint.draw.color import get_color
 
-        em, up = width / self.box.width, self.box.up
-        stream.set_color(get_color(style, "color"))
+        em, up, text = width / self.box.width, self.box.up, get_color(style, "color")
         for bar in self.box.inks:
             if isinstance(bar, Bar):
+                stream.set_color(parse_color(bar.shade) if bar.shade else text)
                 top = up - bar.y - bar.height
                 stream.rectangle(bar.x * em, top * em, bar.width * em, bar.height * em)
                 stream.fill()
+        stream.set_color(text)
         stream.begin_text()
         for run in self.box.inks:
             if isinstance(run, Run):
