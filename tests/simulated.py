@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 from dlexam.bank import Bank
 from dlexam.fair import IMPOSSIBLE
 from dlexam.laws import rounded_run, written
-from dlexam.paper import Item, Paper
+from dlexam.paper import Item, Paper, Papers
 from dlexam.submissions.entry import Entry
 from dlexam.unexplained import may_carry
 from dlexam.variant import Variant
@@ -65,10 +65,17 @@ class Students:
 
     def answers(self) -> Iterator[tuple[str, int, Habit]]:
         """What each student does with each question."""
-        for student in self.students:
-            random = Random(f"habits/{student}")
-            for item in self.paper(student).items:
-                yield student, item.number, habit(random.choice(HABITS), item.variant, random)
+        return sitting(self)
+
+
+def sitting(papers: Papers) -> Iterator[tuple[str, int, Habit]]:
+    """What each student on a roster does with each question of their paper, in the marks of the paper."""
+    for student in papers.students:
+        random = Random(f"habits/{student}")
+        for item in papers.paper(student).items:
+            done = habit(random.choice(HABITS), item.variant, random)
+            scale = item.out_of / Fraction(str(item.variant.question.out_of))
+            yield student, item.number, replace(done, marks=done.marks * scale)
 
 
 def entries(student: str, number: int, done: Habit) -> Iterator[Entry]:

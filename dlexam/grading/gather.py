@@ -60,11 +60,12 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
             troubles[entry.source, entry.why] = entry
             continue
         student = known.find(entry.student) or known.named_in(entry.source)
-        if student is None:
+        own = handed.get(student or "") or paper_of(papers, student)
+        if own is None:
             why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."
             troubles.setdefault(("", why), Trouble(entry.source, why, entry.student))
             continue
-        own = handed.get(student) or handed.setdefault(student, paper_of(papers, student))
+        handed[own.student] = own
         place = find_place(own.places, entry.question, entry.part)
         if isinstance(place, str):
             if entry.text.strip():  # a class's table has columns for questions that only others have
@@ -75,9 +76,14 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
     return dict(sorted(handed.items(), key=lambda pair: order.get(pair[0], len(order)))), [*troubles.values()]
 
 
-def paper_of(papers: Papers, student: str) -> Handed:
-    """A student's paper, nothing handed in yet."""
-    paper = papers.paper(student)
+def paper_of(papers: Papers, student: str | None) -> Handed | None:
+    """A student's paper, nothing handed in yet; None for whom no paper was made."""
+    if student is None:
+        return None
+    try:
+        paper = papers.paper(student)
+    except LookupError:
+        return None
     return Handed(student, paper, places(tuple((i.number, i.variant.question, i.ask) for i in paper.items)))
 
 
