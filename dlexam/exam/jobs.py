@@ -96,7 +96,7 @@ def pages(exam: Exam, job: Job) -> Iterator[bytes]:
     paper = exam.paper(job.student.id)
     for folder in wanted.folders:
         large = wanted.large_print or job.student.large_print
-        document = replace(DOCUMENTS[folder](exam, paper, job), size=wanted.size, large=large)
+        document = replace(document_of(folder, exam, paper, job), size=wanted.size, large=large)
         for form in wanted.formats:
             drawn = render.FORMATS[form]
             if form == "pdf":
@@ -112,28 +112,13 @@ def engine(name: str, papers: int, form: bool) -> str:
     return "typst" if render.engine_for(name, papers, form) is render.typst_pdf else "weasyprint"
 
 
-def paper_page(exam: Exam, paper: Paper, job: Job) -> Document:
-    """The paper as it is handed out."""
-    from dlexam.paper_document import paper_document
+def document_of(folder: str, exam: Exam, paper: Paper, job: Job) -> Document:
+    """What goes into a folder: the paper as it is handed out, its solutions or its marking scheme."""
+    from dlexam import paper_document as to
 
-    return paper_document(exam, paper, job.student.extra_time or job.wanted.extra_time)
-
-
-def solutions_page(exam: Exam, paper: Paper, job: Job) -> Document:
-    """The worked solutions."""
-    from dlexam.paper_document import solutions_document
-
-    return solutions_document(exam, paper)
-
-
-def scheme_page(exam: Exam, paper: Paper, job: Job) -> Document:
-    """The marking scheme."""
-    from dlexam.paper_document import scheme_document
-
-    return scheme_document(exam, paper)
-
-
-DOCUMENTS = {"papers": paper_page, "solutions": solutions_page, "schemes": scheme_page}
+    if folder == "papers":
+        return to.paper_document(exam, paper, job.student.extra_time or job.wanted.extra_time)
+    return (to.solutions_document if folder == "solutions" else to.scheme_document)(exam, paper)
 
 
 # ---------------------------------------------------------------- one after another, or many at once
