@@ -144,6 +144,7 @@ def test_a_decimal_comma_is_one_number() -> None:
     from dlexam.render.math import mathml
 
     assert "<mn>0,25</mn>" in mathml("x = 0{,}25")
+    assert "<msup><mn>0,25</mn><mn>2</mn></msup>" in mathml("0{,}25^2")
 
 
 def test_english_is_not_touched() -> None:

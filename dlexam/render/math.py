@@ -20,8 +20,8 @@ _MENDED = (
     ("&ApplyFunction;", "\u2061"),  # an entity that XML readers do not know
 )
 
-# A decimal comma is part of its number, written 0{,}5.
-_COMMA = re.compile(r'(?<=\d)</mn><mo rspace="0">,</mo><mn>(?=\d)')
+# A decimal comma is part of its number, written 0{,}5; in 0{,}5^2 the power is of the whole number.
+_COMMA = re.compile(r'(<mn>[\d,]+)</mn><mo rspace="0">,</mo>((?:<m(?:su[bp]|subsup)>)?)<mn>(?=\d)')
 
 # What a backslash and a letter become in a text that is not marked as raw: \frac, \beta, \alpha.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -48,7 +48,7 @@ def _mathml(tex: str, display: bool) -> str:
         raise TexError(_message(tex, str(error))) from None
     for theirs, ours in _MENDED:
         written = written.replace(theirs, ours)
-    return _COMMA.sub(",", written) if "{,}" in tex else written
+    return _COMMA.sub(r"\2\1,", written) if "{,}" in tex else written
 
 
 @cache

@@ -32,6 +32,7 @@ from dlexam.render.math_tree import tree
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENTRY = re.compile(r"((?:\\−)?\d+)(?:\.(\d+))?")
+_COMMA = re.compile(r'"(\d+),(\d+)"')
 _GAPS = {0.167: "thin", 0.222: "med", 0.278: "thick", 1.0: "quad", 2.0: "wide"}
 _SHORT = 18  # characters; a formula in a line of text up to this long is not broken
 _LARGE = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
@@ -182,12 +183,13 @@ def _matrix(matrix: Matrix) -> str:
 def _column(entries: Sequence[Node], side: str) -> list[str]:
     """A column's cells; centred numbers get their decimal points one under another."""
     cells = [_node(entry) or '""' for entry in entries]
-    found = [_ENTRY.fullmatch(cell) for cell in cells]
+    found = [_ENTRY.fullmatch(_COMMA.sub(r"\1.\2", cell)) for cell in cells]
+    mark = "," if any(map(_COMMA.search, cells)) else "."
     if side == "c" and len(cells) > 1 and all(found):
         decimals = {len(match[2] or "") for match in found if match}
         if len(decimals) == 1:
             return [f"{cell}&" for cell in cells]
-        return [f'{match[1]}&"{"." + match[2] if match[2] else ""}"' for match in found if match]
+        return [f'{match[1]}&"{mark + match[2] if match[2] else ""}"' for match in found if match]
     return [{"l": f"&{cell}", "r": f"{cell}&"}.get(side, cell) for cell in cells]
 
 
