@@ -69,7 +69,7 @@ def small() -> blocks.Document:
         (r"\lvert -3 \rvert", r"vbar neg(\−)3 vbar"),
         (r"\begin{bmatrix}1&-2\\3&4\end{bmatrix}", r"lr(\[display(mat(1&,\−2&;3&,4&))\])"),
         (r"\begin{bmatrix}1.5\\10\end{bmatrix}", r'lr(\[display(mat(1&".5";10&""))\])'),
-        (r"\sum_{i=1}^n i", r"attach(scripts(\∑),b:𝑖\=1,t:𝑛)𝑖"),
+        (r"\sum_{i=1}^n i", r"attach(\∑,b:𝑖\=1,t:𝑛)𝑖"),
     ],
 )
 def test_formula(tex: str, source: str) -> None:

@@ -27,7 +27,7 @@ from dlexam.render.math_nodes import (
     Series,
     Space,
 )
-from dlexam.render.math_text import line
+from dlexam.render.math_text import text
 from dlexam.render.math_tree import tree
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -43,13 +43,13 @@ _PREFIX_AFTER = frozenset("|‖∣")  # signs after which Typst takes a minus fo
 
 def quoted(words: str) -> str:
     """A Typst string: the way every text of ours enters Typst source."""
-    return '"' + "".join(map(_character, words)) + '"'
+    words = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{words}"' if words.isprintable() else f'"{"".join(map(_visible, words))}"'
 
 
-def _character(character: str) -> str:
-    if character in '\\"':
-        return "\\" + character
-    return character if character.isprintable() or character == "\xa0" else f"\\u{{{ord(character):x}}}"
+def _visible(character: str) -> str:
+    seen = character.isprintable() or character == "\xa0"
+    return character if seen else f"\\u{{{ord(character):x}}}"
 
 
 @lru_cache(maxsize=8192)
@@ -59,8 +59,7 @@ def formula(tex: str, display: bool = False, strong: bool = False, fits: bool = 
     A short one does not break over lines, nor does one of which it is known that it fits its line;
     a long one breaks at its commas too.
     """
-    root = tree(tex, display)
-    words = line(root)
+    root, words = tree(tex, True), text(tex)
     short = len(words) < _SHORT
     body = _node(root, not (short or fits))
     body = f"bold({body})" if strong else body
@@ -151,9 +150,10 @@ def _sign(character: str) -> str:
 
 
 def _attached(place: str, base: Node, low: Node | None, high: Node | None) -> str:
+    """A base with what stands at it; Typst itself knows where that is at a sum."""
     body = _node(base)
-    named = isinstance(base, Atom) and (base.text in _LARGE or base.text in RELATIONS)
-    if named or place == "limits":
+    large = isinstance(base, Atom) and base.text in _LARGE
+    if not large and (place == "limits" or (isinstance(base, Atom) and base.text in RELATIONS)):
         body = f"{place}({body})"
     written = body + "".join(
         f",{name}:{_node(script)}" for name, script in (("b", low), ("t", high)) if script is not None

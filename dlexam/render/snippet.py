@@ -23,14 +23,21 @@ def highlighted(code: str) -> Markup:
 
 def runs(code: str) -> list[tuple[str, str]]:
     """The code in runs of one look: `co` comments, `st` strings, `ke` keywords, the rest without a name."""
+    code = code.strip("\n")
+    lines = [code] if '"""' in code or "'''" in code else code.split("\n")
     found: list[tuple[str, str]] = []
-    for kind, text in _lexer().get_tokens(code.strip("\n")):
-        name = _class(str(kind))
+    for name, text in (run for line in lines for run in _runs(line)):
         if found and (found[-1][0] == name or not text.strip()):
             found[-1] = (found[-1][0], found[-1][1] + text)
         else:
             found.append((name, text))
     return found
+
+
+@lru_cache(maxsize=2048)
+def _runs(lines: str) -> list[tuple[str, str]]:
+    """Lines that are read without others, with the end of the last; a class shares most of them."""
+    return [(_class(str(kind)), text) for kind, text in _lexer().get_tokens(lines)]
 
 
 def _class(kind: str) -> str:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlexam.blocks import Document
 from dlexam.folders import bundled
@@ -24,7 +24,7 @@ from dlexam.render.typst_sheet import source
 from dlexam.render.typst_source import Page
 
 if TYPE_CHECKING:
-    from typst import Compiler, TypstError
+    from typst import TypstError
 
 _FILES = ("sheet", "cover", "blocks", "look", "math")
 _MORE_PAGES = "more pages than codes"  # templates/typst/look.typ stops with this
@@ -39,16 +39,15 @@ def render(document: Document, templates: Path | None = None) -> bytes:
     spoken, measures = language(templates, document.language), look(document.size, document.large)
     page = Page(_phrases(templates, spoken.code), measures)
     shown, settings = localised(document, spoken), {"look": json.dumps(asdict(measures))}
-    problem = None
-    for pages in (len(document.problems) + 2, MOST_PAGES):
+    pages = len(document.problems) + 2
+    while True:
         files = {**_templates(templates), "main.typ": source(shown, page, pages).encode()}
         try:
             return _compiled(files, settings, templates)
-        except TypstError as refused:
-            problem = refused
-            if _MORE_PAGES not in refused.message:
-                break
-    raise _refused(problem) from None
+        except TypstError as problem:
+            if _MORE_PAGES not in problem.message or pages == MOST_PAGES:
+                raise _refused(problem) from None
+        pages = MOST_PAGES
 
 
 def _compiled(files: dict[str, bytes], settings: dict[str, str], templates: Path | None) -> bytes:
@@ -84,7 +83,7 @@ def _phrases(templates: Path | None, code: str) -> Phrases:
 
 
 @lru_cache(maxsize=4)
-def _compiler(templates: Path | None, system: bool) -> Compiler:
+def _compiler(templates: Path | None, system: bool) -> Any:  # its stubs do not know files in memory
     """The compiler with its fonts, read once; the `system` fonts are not the same everywhere."""
     from typst import Compiler, Fonts
 

@@ -30,7 +30,7 @@ from dlexam.render.layout import beside, indented
 from dlexam.render.math_print import width
 from dlexam.render.math_typst import formula, quoted
 from dlexam.render.snippet import runs
-from dlexam.render.typst_source import Page, array, call, flag, perhaps, shown, spans
+from dlexam.render.typst_source import Page, array, call, flag, narrow, perhaps, shown, spans
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
 _PAGE = 42  # lines, a few less than a page has; 24 in large print
@@ -46,7 +46,7 @@ def _block(block: Block, page: Page) -> str:
         case Paragraph(items):
             return call("words", spans(items))
         case MathBlock(tex):
-            return call("formula", shown(tex, page.look.line), wide=flag(width(tex) > page.look.line))
+            return call("formula", shown(tex, page.look.line), wide=flag(_wide(tex, page.look.line)))
         case Bullets(items, ordered):
             return call("bullets", array(map(spans, items)), ordered=flag(ordered))
         case Table(header, rows):
@@ -55,7 +55,7 @@ def _block(block: Block, page: Page) -> str:
         case Grid():
             return _grid(block)
         case Figure(svg, alt, caption):
-            return _figure(safe_svg(svg, alt), alt, caption)
+            return _figure(str(safe_svg(svg, alt)), alt, caption)
         case Row(inner):
             return call("beside", array(_block(item, page) for item in inner))
         case Snippet():
@@ -123,17 +123,18 @@ def _answer(box: AnswerBox, indent: float, page: Page) -> str:
 
 def solution(item: Solution, page: Page, level: int = 3) -> str:
     """A worked solution; its heading is of this level."""
-    steps = array(_step(step, page) for step in item.steps)
-    slips = call("slips", quoted(page.words.if_you_got), array(map(_slip, item.slips))) if item.slips else None
-    snippet = _snippet(item.snippet) if item.snippet else None
-    head = (str(level), str(item.number), quoted(item.title))
-    return call("solution", *head, steps, slips=slips, snippet=snippet)
+    parts = [_step(step, page) for step in item.steps]
+    if item.slips:
+        parts.append(call("slips", quoted(page.words.if_you_got), array(map(_slip, item.slips))))
+    if item.snippet:
+        parts.append(_snippet(item.snippet))
+    return call("solution", str(level), str(item.number), quoted(item.title), array(parts))
 
 
 def _step(step: WorkedStep, page: Page) -> str:
     look = page.look
-    narrow = beside(step, look.beside)
-    room = (look.beside if narrow else look.below) - width(step.symbol)
+    near = _beside(step, look.beside)
+    room = (look.beside if near else look.below) - width(step.symbol)
     last = len(step.lines) - 1
     lines = [
         shown(f"{{}}{sign} {line}", room, step.asked and at == last)
@@ -147,9 +148,19 @@ def _step(step: WorkedStep, page: Page) -> str:
         indent=f"{width(step.symbol):.2f}",
         marks=quoted(page.words.marks(step.marks)) if step.marks else None,
         asked=flag(step.asked),
-        narrow=flag(narrow),
+        narrow=flag(near),
         working=blocks(step.working, page) if step.working else None,
     )
+
+
+def _wide(tex: str, room: float) -> bool:
+    return not narrow(tex, room) and width(tex) > room
+
+
+def _beside(step: WorkedStep, room: float) -> bool:
+    """Whether the chain stands beside its reason, measured only where that is not plain."""
+    free = room - width(step.symbol) - 2.6
+    return (free > 0 and all(narrow(line, free) for line in step.lines)) or beside(step, room)
 
 
 def _slip(slip: Slip) -> str:

@@ -71,15 +71,15 @@ def _codes(document: Document, pages: int) -> str | None:
 def _head(document: Document, page: Page) -> str:
     words, cover, imprint = page.words, document.cover, document.imprint
     if cover is None or imprint is None:
-        facts = (words.level(document.level), words.marks(document.marks), words.minutes(document.minutes))
+        facts = [words.level(document.level), words.marks(document.marks), words.minutes(document.minutes)]
         return _title(document.title, " · ".join(document.topics), facts, document.small_print)
     if document.part == "paper":
         return _front(document, cover, imprint, page)
-    facts = tuple(filter(None, (imprint.name, imprint.student, *_known(imprint, page))))
+    facts = [*filter(None, (imprint.name, imprint.student)), *_known(imprint, page)]
     return _title(words.titled(document), _course(cover, page), facts)
 
 
-def _title(title: str, topics: str, facts: tuple[str, ...], small: str = "") -> str:
+def _title(title: str, topics: str, facts: list[str], small: str = "") -> str:
     return call("headed", *map(quoted, (title, topics, " · ".join(facts), small)))
 
 

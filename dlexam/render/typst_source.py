@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from dlexam.blocks import Code, Emphasis, Math, Span, Spans, Text
 from dlexam.render.look import Look
 from dlexam.render.math_print import groups, squeeze, width
+from dlexam.render.math_text import text
 from dlexam.render.math_typst import formula, quoted
 from dlexam.render.phrases import Phrases
+
+_WIDEST = 0.72  # em, of a character of a formula, on average over a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,14 @@ def _span(span: Span) -> str:
 
 def shown(tex: str, room: float, strong: bool = False) -> str:
     """A displayed formula, in groups if it is wide, each smaller where breaking its line does not help."""
+    if narrow(tex, room):
+        return f"[{formula(tex, True, strong, True)}]"
     return "[" + "#quad".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
+
+
+def narrow(tex: str, room: float) -> bool:
+    """Whether a formula fits its room for sure, seen without measuring its letters."""
+    return len(text(tex)) * _WIDEST < room
 
 
 def _sized(tex: str, room: float, strong: bool) -> str:
