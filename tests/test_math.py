@@ -8,6 +8,7 @@ import pytest
 
 from dlexam.render import math_pieces
 from dlexam.render.math import TexError, mathml
+from dlexam.render.math_chain import chained, linked
 from dlexam.render.math_ink import Bar, Box, Run
 from dlexam.render.math_print import ADDRESS, boxes, fitted, picture, pieces, width
 from dlexam.render.math_text import lines, text
@@ -132,6 +133,24 @@ def test_long_formula_is_a_picture_for_each_piece() -> None:
     assert html.split("<img")[0].strip("\u2060\u200b\u205f\u200a").endswith("=")
     assert html.count("\u200b<img") == html.count("<img") == 3
     assert 'alt="\u2060a/b + cₙ,"' in html
+
+
+def test_chain_is_one_picture() -> None:
+    """The lines of a chain stand under each other at their signs; the asked value is set off."""
+    image = fromstring(chained("m_t", ("{}= 2 + 3", r"{}= \frac{10}{2}", "{}= 5"), asked=True, room=20))
+    assert image.get("alt") == "\u2060mₜ = 2 + 3 = 10/2 = 5"
+    runs = [ink for ink in linked(image.get("src", "")).inks if isinstance(ink, Run)]
+    signs = [run for run in runs if "=" in run.text]
+    assert len(signs) == 3
+    assert len({run.x for run in signs}) == 1
+    assert [run.y for run in signs] == sorted({run.y for run in signs}, reverse=True)
+    assert [run.text[-1] for run in runs if run.strong] == ["5"]
+
+
+@pytest.mark.parametrize("line", ["{}= " + " + ".join(["1234"] * 9), r"{}= \text{мир}"], ids=["wide", "foreign"])
+def test_chain_that_cannot_be_one_picture(line: str) -> None:
+    """A chain that must break its lines, or that no bundled font can write, is set line by line."""
+    assert chained("x", (line, "{}= 5"), asked=True, room=20) == ""
 
 
 def test_letters_that_no_bundled_font_has_are_words() -> None:

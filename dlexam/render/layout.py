@@ -15,6 +15,11 @@ def beside(step: WorkedStep, room: float = _BESIDE) -> bool:
     return width(step.symbol) + widest + 2 < room - _SLACK
 
 
+def signed(step: WorkedStep) -> tuple[str, ...]:
+    """The lines of a chain, each with the sign before it."""
+    return tuple(f"{{}}{sign} {line}" for sign, line in zip(step.relations, step.lines))
+
+
 def indented(boxes: tuple[AnswerBox, ...]) -> list[tuple[AnswerBox, float]]:
     """Each answer box with how far its symbol is set in, so that all the symbols end together."""
     widths = [0.0 if box.options or not box.rows else width(box.symbol) for box in boxes]

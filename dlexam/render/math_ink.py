@@ -14,13 +14,18 @@ UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters on a line, `size` times as large as the formula; `tall` counts the font's taller shapes."""
+    """Characters on a line, `size` times as large as the formula; `tall` counts the font's taller shapes.
+
+    `shade` and `strong` set it off: a colour like #1d4e89, and bold.
+    """
 
     text: str
     x: float = 0
     y: float = 0
     size: float = 1
     tall: int = 0
+    shade: str = ""
+    strong: bool = False
 
     def moved(self, x: float, y: float, size: float) -> Run:
         """The run as part of something larger: scaled, then moved."""

@@ -8,35 +8,18 @@ for each piece that a line may break after. A picture's address says all that is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote, unquote
 
-from dlexam.render import math_boxes as make
-from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, is_bundled, shape
+from dlexam.render.math_glyphs import JOIN, is_bundled
 from dlexam.render.math_ink import Box, Run, side_by_side
-from dlexam.render.math_nodes import (
-    RELATIONS,
-    Accent,
-    Atom,
-    Fenced,
-    Fraction,
-    Limits,
-    Matrix,
-    Node,
-    Root,
-    Scripts,
-    Series,
-    Space,
-)
+from dlexam.render.math_layout import laid, run
+from dlexam.render.math_nodes import RELATIONS, Node, Series, Space
 from dlexam.render.math_text import line as spoken
 from dlexam.render.math_tree import tree
 
-_SMALL = frozenset("0123456789+−")
-_RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋")
-_PRIMES = frozenset("′″‴⁗")
 _SIGNS = frozenset("+−")  # a line breaks before them, and after the others
 _LOOSE: tuple[frozenset[str], ...] = (frozenset(), RELATIONS | {",", ";"}, RELATIONS | {",", ";"} | _SIGNS)
 _GAPS = "\u2060\u2003\u2002\u205f\u2006\u200a"
@@ -123,7 +106,7 @@ def pieces(tex: str, display: bool, loose: int) -> tuple[Piece, ...]:
     found: list[Piece] = []
     group: list[tuple[Node, Box]] = []
     for node in root.items if isinstance(root, Series) else (root,):
-        box = _box(node)
+        box = laid(node)
         text = box.text or ""
         depth += (text in _OPENING) - (text in _CLOSING)
         sign = text.strip(_GAPS) if depth == 0 else ""
@@ -131,10 +114,10 @@ def pieces(tex: str, display: bool, loose: int) -> tuple[Piece, ...]:
             group.append((node, box))
         elif sign in _SIGNS and group:
             before, _, after = text.partition(sign)
-            found.append(_piece([*group, (Space(0), _run(before.removesuffix(JOIN)))]))
-            group = [(node, _run(sign + after))]
+            found.append(_piece([*group, (Space(0), run(before.removesuffix(JOIN)))]))
+            group = [(node, run(sign + after))]
         else:
-            found.append(_piece([*group, (node, _run(text.removesuffix(JOIN)))]))
+            found.append(_piece([*group, (node, run(text.removesuffix(JOIN)))]))
             group = []
     return (*found, _piece(group)) if group or not found else tuple(found)
 
@@ -145,103 +128,12 @@ def _piece(group: list[tuple[Node, Box]]) -> Piece:
     return Piece(box, words)
 
 
-def _run(text: str) -> Box:
-    return Box((Run(text),), width=advance(text)) if text else Box()
-
-
 def _parts(tex: str, display: bool) -> list[Box]:
     root = tree(tex, display)
-    return [_box(item) for item in (root.items if isinstance(root, Series) else (root,))]
+    return [laid(item) for item in (root.items if isinstance(root, Series) else (root,))]
 
 
 @lru_cache(maxsize=8192)
 def width(tex: str) -> float:
     """How wide a displayed formula is, in em."""
-    return _box(tree(tex, True)).width
-
-
-def _box(node: Node) -> Box:
-    match node:
-        case Atom():
-            return _atom(node)
-        case Space(space):
-            return _run(gap(space))
-        case Series(items):
-            return side_by_side(_box(item) for item in items)
-        case Fraction(above, below, rule, display):
-            return make.fraction(_box(above), _box(below), rule, display)
-        case Root(body, degree):
-            return make.root(_box(body), _perhaps(degree))
-        case Scripts() | Limits():
-            return _attached(node)
-        case Accent(base, mark, under):
-            return _accent(base, mark, under)
-        case Matrix():
-            return _matrix(node)
-        case Fenced(left, body, right, after):
-            rows = len(body.rows) if isinstance(body, Matrix) else 0
-            return _spaced(make.fenced(left, _box(body), right, rows), 0, after)
-
-
-def _perhaps(node: Node | None) -> Box | None:
-    return None if node is None else _box(node)
-
-
-def _atom(atom: Atom) -> Box:
-    text = atom.text.translate(ITALIC) if atom.kind == "name" and len(atom.text) == 1 else atom.text
-    if atom.size:
-        middle, half = make.AXIS, atom.size / 2
-        return replace(shape(text, atom.size), up=half + middle, down=half - middle)
-    return _run(gap(atom.left) + text + (gap(atom.right) or (JOIN if text == "/" else "")))
-
-
-def _spaced(box: Box, left: float, right: float) -> Box:
-    if not left and not right:
-        return box
-    return side_by_side((_run(gap(left)), box, _run(gap(right))))
-
-
-def _attached(node: Scripts | Limits) -> Box:
-    base, left, right = node.base, 0.0, 0.0
-    if isinstance(base, Atom):
-        base, left, right = replace(base, left=0, right=0), base.left, base.right
-    if isinstance(node, Limits):
-        return _spaced(_limits(node, base), left, right)
-    low, high = _perhaps(node.low), node.high
-    if low is None and isinstance(high, Atom) and high.text in _PRIMES:
-        return side_by_side((_box(base), _run(high.text)))
-    body, small = _box(base), _digits(node)
-    if small and body.up < 1:
-        return _spaced(side_by_side((body, small)), left, right)
-    return _spaced(make.scripts(body, low, _perhaps(high)), left, right)
-
-
-def _digits(node: Scripts) -> Box | None:
-    """The font's own small digits, if those are all there is in the only script."""
-    script, letters = (node.low, _LOWERED) if node.low else (node.high, _RAISED)
-    parts = script.items if isinstance(script, Series) else (script,)
-    text = "".join(part.text if isinstance(part, Atom) else "?" for part in parts)
-    if (node.low and node.high) or not text or not set(text) <= _SMALL:
-        return None
-    return _run(text.translate(letters))
-
-
-def _limits(node: Limits, base: Node) -> Box:
-    under, over = _perhaps(node.under), _perhaps(node.over)
-    if isinstance(base, Atom) and base.text in "∑∏⋃⋂":
-        return make.limits(shape(base.text, 1.3), under, over, big=True)
-    return make.limits(_box(base), under, over, big=False)
-
-
-def _accent(base: Node, mark: str, under: bool) -> Box:
-    box, combining = _box(base), MARKS.get(mark)
-    if under or not combining or not isinstance(base, Atom) or len(base.text) != 1:
-        return make.wide_accent(box, mark, under)
-    text = box.text or ""
-    return replace(box, inks=(Run(DOTLESS.get(text, text) + combining),))
-
-
-def _matrix(node: Matrix) -> Box:
-    rows = [[_box(cell) for cell in row] for row in node.rows]
-    plain = all(box.up < 1 and box.down < 0.5 for row in rows for box in row)
-    return (make.columns if plain else make.cells)(rows, node.align, node.gaps)
+    return laid(tree(tex, True)).width

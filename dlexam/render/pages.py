@@ -14,8 +14,9 @@ from dlexam.render import RenderError
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.language import language
-from dlexam.render.layout import beside, indented, with_tails
+from dlexam.render.layout import beside, indented, signed, with_tails
 from dlexam.render.look import Look, look
+from dlexam.render.math_chain import chained
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import fitted, width
 from dlexam.render.math_text import text
@@ -68,6 +69,7 @@ def environment(
         "width": width,
         "spoken": text,
         "pieces": lambda tex, room: Markup(pieces(tex, True, room)),
+        "chained": lambda step, room: Markup(chained(step.symbol, signed(step), step.asked, room)),
         "fitted": lambda tex, room: Markup(fitted(tex, room)),
         "indented": indented,
         "cells": cells,

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dlexam.render.grids import GRID, inked
+from dlexam.render.math_chain import CHAIN, linked
 from dlexam.render.math_glyphs import JOIN, advance
 from dlexam.render.math_ink import Bar, Box, Run
 from dlexam.render.math_print import ADDRESS, picture
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from weasyprint.pdf.stream import Stream
 
 _BOLD = 600
+_DRAWN = {ADDRESS: picture, GRID: inked, CHAIN: linked}
 
 
 class Pictures(dict[str, "Picture"]):
-    """WeasyPrint's image cache, which has every formula and grid."""
+    """WeasyPrint's image cache, which has every formula, chain and grid."""
 
     def __init__(self, faces: Faces) -> None:
         """An empty cache; `faces` draw what is asked for."""
@@ -35,12 +37,13 @@ class Pictures(dict[str, "Picture"]):
         self.faces = faces
 
     def __contains__(self, address: object) -> bool:
-        """Whether there is a picture: of every formula and grid there is."""
-        return str(address).startswith((ADDRESS, GRID)) or super().__contains__(address)
+        """Whether there is a picture: of every formula, chain and grid there is."""
+        return str(address).startswith(tuple(_DRAWN)) or super().__contains__(address)
 
     def __missing__(self, address: str) -> Picture:
         """The picture, made when it is first asked for."""
-        made = self[address] = Picture((inked if address.startswith(GRID) else picture)(address), self.faces)
+        draw = _DRAWN[address.partition(":")[0] + ":"]
+        made = self[address] = Picture(draw(address), self.faces)
         return made
 
 
@@ -68,11 +71,11 @@ class Picture:
                 top = up - bar.y - bar.height
                 stream.rectangle(bar.x * em, top * em, bar.width * em, bar.height * em)
                 stream.fill()
-        stream.set_color(text)
         stream.begin_text()
         for run in self.box.inks:
             if isinstance(run, Run):
-                self._write(stream, run, em, style["font_weight"] >= _BOLD)
+                stream.set_color(parse_color(run.shade) if run.shade else text)
+                self._write(stream, run, em, run.strong or style["font_weight"] >= _BOLD)
         stream.end_text()
 
     def _write(self, stream: Stream, run: Run, em: float, bold: bool) -> None:
