@@ -123,6 +123,7 @@ def test_names_in_the_names_of_files(source: str, student: str | None) -> None:
         ("1", STEP, (1, STEP)),
         ("1", "d", (1, "slope")),
         (" 1 ", "(D)", (1, "slope")),
+        ("1", "(a)", (1, "z")),
         ("1", "a", (1, "a")),  # a step of that name goes before the letter
         ("1", "nothing", "no such question"),
         ("9", STEP, "no such question"),

@@ -104,7 +104,12 @@ class Places:
             for number, id, letter, step in self.lines
             if wanted in ("", str(number), id) and named in ("", letter, step.casefold())
         ]
-        places = [(n, s) for n, s in found if s.casefold() == named] or found  # a step may be called a
+        lettered = part.strip().startswith(
+            "("
+        )  # (a) is the letter on the paper, where a step is called a, too
+        if lettered:
+            found = [(n, s) for n, _, letter, s in self.lines if (n, s) in found and letter == named] or found
+        places = found if lettered else [(n, s) for n, s in found if s.casefold() == named] or found
         if len(places) == 1:
             return places[0]
         address = ".".join(filter(None, (question.strip(), part.strip()))) or "no name"

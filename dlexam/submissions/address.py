@@ -42,7 +42,7 @@ def address(written: str) -> Address | None:
     """The answer that a header, a field or a key names; None where it names none.
 
     >>> str(address("Q1 m_new")), str(address("Question 2: (a)")), str(address("optimizers/adam.m_new"))
-    ('1.m_new', '2.a', 'optimizers/adam.m_new')
+    ('1.m_new', '2.(a)', 'optimizers/adam.m_new')
     >>> address("3.W.1.2"), address("What is your name?")
     (Address(question='3', part='W', cell=(1, 2)), None)
     """
@@ -58,7 +58,8 @@ def named(written: str) -> Address | None:
     if found := NUMBER.match(text):
         return rest(text[found.end() :], found["number"], sentence=bool(found["word"]))
     if found := BARE.fullmatch(text):
-        return located("", found)
+        where = located("", found)
+        return replace(where, part=f"({where.part})") if text.startswith("(") else where
     return None
 
 
@@ -66,7 +67,9 @@ def rest(text: str, question: str, sentence: bool) -> Address | None:
     """The part that is named after a question; a sentence may follow where the question was named so."""
     for pattern in (TIGHT, LETTER, LOOSE):
         if found := pattern.match(text):
-            return located(question, found)
+            where = located(question, found)
+            lettered = pattern is LETTER or ("(" in found[0] and len(where.part) == 1)
+            return replace(where, part=f"({where.part})") if lettered else where
     if not text.strip(" .:)") or text.startswith((" (", " [")):
         return Address(question)
     if sentence or (text[0] in ".:)" and text[1:2] == " "):
