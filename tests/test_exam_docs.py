@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from dlexam.bank import Bank
 from dlexam.cli import main
+from dlexam.exam import load_exam
 from dlexam.exam.vocabulary import EXAM, QUESTION, SECTION
+from dlexam.files import table
 
 PAGE = (Path(__file__).parent.parent / "docs" / "set-an-exam.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^    (dlexam exam .*)$", PAGE, re.MULTILINE)
+MARKING = re.findall(r"^    (dlexam (?:grade|report) .*)$", PAGE, re.MULTILINE)
 
 
 def block(language: str) -> str:
@@ -41,6 +45,26 @@ def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     made = {path.name for path in Path("midterm").iterdir()}
     named = set(re.findall(r"`([\w.]+)/?`", PAGE.split("| in `midterm/` | is |")[1].split("\n\n")[0]))
     assert named - {"print.pdf"} <= made
+    mark()
+
+
+def mark() -> None:
+    """The rest of the page: the answers of the class, typed in, are marked."""
+    exam = load_exam(Path("midterm"), Bank())
+    rows = [
+        (student, item.number, step.name, item.variant.kinds[step.name].text(item.variant.values[step.name]))
+        for student in exam.students
+        for item in exam.paper(student).items
+        for step in item.parts.values()
+    ]
+    Path("answers.csv").write_text(table(("student", "question", "part", "answer"), rows), encoding="utf-8")
+    for line in MARKING:
+        done = CliRunner().invoke(main, shlex.split(line)[1:])
+        assert done.exit_code == 0, f"{line}: {done.output}"
+    book = Path("marks/gradebook.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[-2] for line in book[1:]] == ["16", "16", "16"]
+    named = re.findall(r"^\| `([\w.-]+)/?` \|", PAGE.split("| in `marks/` | is |")[1], re.MULTILINE)
+    assert set(named) - {"needs-a-person.csv"} <= {path.name for path in Path("marks").iterdir()}
 
 
 def test_every_key_and_option_is_on_the_page() -> None:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from dlexam.report.integrity import Finding, findings
 from dlexam.report.items import ClassFacts, class_facts
 
 BINS = 10
+BAR, INK = "#4a7ab5", "#767b84"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,20 @@ def score_plot(shares: Sequence[float]) -> Plot:
 
 def bars(rows: Sequence[tuple[str, int]]) -> str:
     """A bar chart as the address of an SVG image, in colours that suit light and dark pages."""
-    import pygal
-    from pygal.style import Style
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
-    look = Style(
-        background="transparent", plot_background="transparent", colors=("#4a7ab5",), font_family="serif",
-        foreground="#767b84", foreground_strong="#767b84", foreground_subtle="#b4b9c2",
-        opacity=".9", label_font_size=12, major_label_font_size=12,
-    )  # fmt: skip
-    chart = pygal.Bar(
-        style=look, show_legend=False, width=760, height=260, margin=6, js=(), spacing=6,
-        explicit_size=True, disable_xml_declaration=True, no_prefix=True, pretty_print=False,
-        y_labels_major_count=4, show_minor_y_labels=False,
-    )  # fmt: skip
-    chart.x_labels = [name for name, _ in rows]
-    chart.add("", [count for _, count in rows])
-    return "data:image/svg+xml;base64," + b64encode(chart.render(is_unicode=True).encode()).decode("ascii")
+    look = {"svg.fonttype": "none", "svg.hashsalt": "dlexam", "font.family": "serif", "font.size": 9}
+    with rc_context(look):
+        figure = Figure(figsize=(7.6, 2.4), layout="constrained")
+        axes = figure.subplots()
+        axes.bar([name for name, _ in rows], [count for _, count in rows], color=BAR, width=0.82)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+        axes.grid(axis="y", color=INK, alpha=0.3, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.tick_params(colors=INK, length=0)
+        axes.spines[:].set_visible(False)
+        image = BytesIO()
+        figure.savefig(image, format="svg", transparent=True, metadata={"Date": None})
+    return "data:image/svg+xml;base64," + b64encode(image.getvalue()).decode("ascii")
