@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from test_render import EVERY_BLOCK, around
 from dlexam import blocks
 from dlexam.bank import Bank
 from dlexam.cli import main
+from dlexam.cover import Cover, Imprint
 from dlexam.document import problem
 from dlexam.folders import bundled
 from dlexam.laws import formulas
@@ -171,16 +173,18 @@ def typed_page(document: blocks.Document) -> bytes:
 
 
 def test_every_formula_of_the_bank(bank: Bank) -> None:
-    """Every formula of every question, at each level, goes through the compiler."""
+    """Every formula of every question, at each level, goes through the compiler, in a line and by itself."""
     found: set[str] = set()
     for id in bank.ids:
         for level in (1, 2, 3):
             variant = bank[id].draw("typst", level)
             asked, solved = problem(variant), solution(variant)
             found |= set(formulas([asked.prompt, asked.boxes, solved.steps, solved.slips]))
-    shown = tuple(blocks.Paragraph((blocks.Math(tex),)) for tex in sorted(found))
+    shown: list[blocks.Block] = []
+    for tex in sorted(found):
+        shown += [blocks.Paragraph((blocks.Math(tex),)), blocks.MathBlock(tex)]
     assert len(found) > 1000
-    reader = made(replace(small(), problems=(replace(sample().problems[0], prompt=shown),), solutions=()))
+    reader = made(replace(small(), problems=(replace(sample().problems[0], prompt=tuple(shown)),), solutions=()))
     assert len(reader.pages) > 20
 
 
@@ -209,6 +213,57 @@ def test_letter_and_large_print() -> None:
     letter = made(replace(small(), size="letter"))
     assert [round(float(side)) for side in letter.pages[0].mediabox[2:]] == [612, 792]
     assert len(made(replace(sample(), large=True)).pages) > len(made(sample()).pages)
+
+
+def exam(name: str = "Ann Lee", part: str = "paper", *prompt: blocks.Block) -> blocks.Document:
+    """An exam of two questions for a student of this name."""
+    first, *others = sample().problems[:2]
+    asked = (replace(first, prompt=prompt or first.prompt, before=(blocks.Heading("By hand"),)), *others)
+    front = Cover("Deep learning", date(2026, 3, 27), 75, 15, ("one sheet",), (blocks.Paragraph(line("Be kind.")),))
+    mark = Imprint("7KQ2M9XD", "0.1.0", "85cb64c1f745", "A", "s12", name)
+    return replace(sample(), problems=asked, solutions=(), part=part, cover=front, imprint=mark)
+
+
+def test_paper_has_cover_codes_and_imprint() -> None:
+    """A paper has a front page, then its questions; its id and a code of its own are on every page."""
+    reader = made(exam())
+    pages = [page.extract_text() for page in reader.pages]
+    for said in ("Ann Lee", "s12", "Friday, 27 March 2026", "75 minutes", "one sheet", "Be kind.", "Earned"):
+        assert said in pages[0], said
+    assert "By hand" in pages[1]
+    assert all("paper 7KQ2M9XD" in page and "bank 85cb64c1f745" in page for page in pages)
+    assert all(has_code(page) for page in reader.pages)
+
+
+def has_code(page: pypdf.PageObject) -> bool:
+    """Whether the hundreds of little squares of a code are on a page."""
+    contents = page.get_contents()
+    assert contents is not None
+    return len(re.findall(rb" l\s", contents.get_data())) > 250
+
+
+def test_more_pages_than_expected() -> None:
+    """A paper that becomes longer than its questions promise still has a code on each page."""
+    breaks = [part for number in range(8) for part in (blocks.Paragraph(line(f"Part {number}.")), blocks.PageBreak())]
+    reader = made(exam("Ann Lee", "paper", *breaks))
+    assert len(reader.pages) > 8
+    assert all(has_code(page) for page in reader.pages)
+
+
+@pytest.mark.parametrize("name", ["Zoë Łukasz Ørsted", "李小龙", "محمد", "🙂", '#eval("1") ]$'])
+def test_names_of_any_script(name: str) -> None:
+    """A name that the bundled fonts cannot write does not stop the paper."""
+    assert "7KQ2M9XD" in words(made(exam(name)))
+
+
+@pytest.mark.parametrize(("part", "title"), [("solutions", "Deeplearning:practicesheet:solutions"), ("scheme", "markingscheme")])
+def test_other_parts_of_an_exam(part: str, title: str) -> None:
+    """Solutions and scheme have a short head that says whose they are, and no code."""
+    document = replace(exam(part=part), problems=(), solutions=sample().solutions[:2])
+    reader = made(document)
+    assert title in words(reader)
+    assert "AnnLee·s12·paper7KQ2M9XD" in words(reader)
+    assert not any(has_code(page) for page in reader.pages)
 
 
 def test_missing_typst_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,19 +92,21 @@ def _snippet(snippet: Snippet) -> str:
     code = (f"({quoted(name)}, {quoted(text)})" for name, text in runs(snippet.code))
     return call("snippet", array(code), title=quoted(snippet.title))
 def problem(item: Problem, page: Page) -> str:
-    """A question as it is asked; one that is surely lower than a page need not be measured to stay on it."""
+    """A question as it is asked; whether it fits on a page is measured only where that is not plain."""
     prompt = blocks(item.prompt, page)
     boxes = array(_answer(box, indent, page) for box, indent in indented(item.boxes))
     most = _PAGE if page.look.zoom == 1 else _PAGE / 2.8
     lines = (len(prompt) + len(boxes)) / 70 + 1.5 * len(item.prompt) + 1.4 * (prompt + boxes).count(";")
     lines += sum(2 + 1.3 * max(box.rows, len(box.options)) for box in item.boxes)
+    broken = any(isinstance(part, PageBreak) for part in item.prompt)
+    fits = "false" if broken else "true" if lines < most else None
     return call(
         "problem",
         str(item.number),
         quoted(item.title),
         prompt,
         boxes,
-        low=flag(lines < most),
+        fits=fits,
         marks=quoted(page.words.marks(item.marks)),
     )
 

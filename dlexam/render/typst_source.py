@@ -58,7 +58,7 @@ def shown(tex: str, room: float, strong: bool = False) -> str:
     """A displayed formula, in groups if it is wide, each smaller where breaking its line does not help."""
     if narrow(tex, room):
         return f"[{formula(tex, True, strong, True)}]"
-    return "[" + "#quad".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
+    return "[" + "#h(1.4em, weak: true)".join(_sized(part, room, strong) for part in groups(tex, room)) + "]"
 
 
 def narrow(tex: str, room: float) -> bool:

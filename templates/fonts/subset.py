@@ -1,5 +1,7 @@
 """Make the bundled fonts from the full ones: `python subset.py FOLDER`, a folder of TTF files.
 
+Each is written twice: WOFF2 for HTML and WeasyPrint, and the same as TTF for Typst.
+
 Besides leaving out characters, the mathematics font gains two features for print, where nothing
 stretches by itself: `ss01` ... `ss12` give a bracket's taller shapes (and the large sum), and marks
 (hats, bars) are placed over the letter by the font's own accent table.
@@ -154,6 +156,8 @@ def subset(source, target, characters, mathematics):
     subsetter.subset(font)
     font.flavor = "woff2"
     font.save(target)
+    font.flavor = None
+    font.save(target.with_suffix(".ttf"))
 
 
 def widths():
