@@ -7,14 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from paper_sample import papers, without_prose
 from segno import make_qr
 from test_words import LOCALES, catalogue, messages
 
 from dlexam.blocks import Document
+from dlexam.cli import main
 from dlexam.cover import Imprint
 from dlexam.render import html, pdf, qr, typst
 
@@ -262,3 +265,13 @@ def test_dutch_numbers(dutch: dict[str, Document], engine: Engine) -> None:
     questions = " ".join(page.partition("pagina")[0] for page in pages if "dlexam" not in page)
     assert re.search(r"\d,\d", questions)
     assert not re.search(r"\d\.\d", questions)
+
+
+def test_an_exam_in_no_language_is_refused_first(tmp_path: Path) -> None:
+    """A language without words stops the build with one line, before anything is drawn."""
+    plan = tmp_path / "exam.toml"
+    plan.write_text('title = "T"\nlanguage = "xx"\nversions = ["A"]\n[[section]]\n[[section.question]]\nid = "optimizers/adam"\n')
+    done = CliRunner().invoke(main, ["exam", "build", str(plan), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("dlexam: language xx: there are no words for it.")
+    assert not (tmp_path / "out").exists()

@@ -128,8 +128,10 @@ def draw(blueprint: Path, roster: Path | None, output: Path, **options: Any) -> 
     from dlexam.exam.reading import read_blueprint
     from dlexam.exam.roster import read_roster
     from dlexam.exam.start import left, start
+    from dlexam.render.language import language
 
     read, bank = read_blueprint(blueprint), load(options["folders"])
+    language(options["templates"], read.language)  # before anything is drawn
     chosen = plan(read, bank)
     people = read_roster(roster, options["id_column"]) if roster else ()
     begun = start(read, chosen, bank, people, output, options["anew"], options["trust_current"])
