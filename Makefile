@@ -33,6 +33,8 @@ golden: .venv/tested
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/grading.py
+	$(BIN)/python benchmarks/papers.py
 
 # The catalogue of the fixed words of pages; what is new in it, the languages lack.
 words: .venv/tested
