@@ -14,6 +14,7 @@ from dlexam.options import bank_option, load, progress
 
 if TYPE_CHECKING:
     from dlexam.grading.run import Class, Rules
+    from dlexam.grading.script import Row
     from dlexam.paper import Papers
 
 LMS = ("canvas", "moodle", "blackboard", "gradescope")
@@ -43,7 +44,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
               help="Processes that write feedback.")  # fmt: skip
 @bank_option
 @click.pass_context
-def grade(context: click.Context, papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
+def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
     """Mark what a class handed in.
 
     PAPERS is the folder that `dlexam exam build` made, or, in quotes, what a practice sheet was made with.
@@ -172,7 +173,8 @@ def report(folders: tuple[Path, ...], output: Path | None) -> None:
     from dlexam.report.page import write_report
     from dlexam.report.tables import read_rows
 
-    rows, record = [], {}
+    rows: list[Row] = []
+    record: dict[str, Any] = {}
     for folder in folders:
         try:
             rows += read_rows(folder / "marks.csv")

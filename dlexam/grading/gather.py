@@ -59,8 +59,8 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
         if isinstance(entry, Trouble):
             troubles[entry.source, entry.why] = entry
             continue
-        student = known.find(entry.student) or known.named_in(entry.source)
-        own = handed.get(student or "") or paper_of(papers, student)
+        student = known.find(entry.student) or known.named_in(entry.source) or ""
+        own = handed.get(student) or paper_of(papers, student)
         if own is None:
             why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."
             troubles.setdefault(("", why), Trouble(entry.source, why, entry.student))
@@ -76,9 +76,9 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
     return dict(sorted(handed.items(), key=lambda pair: order.get(pair[0], len(order)))), [*troubles.values()]
 
 
-def paper_of(papers: Papers, student: str | None) -> Handed | None:
+def paper_of(papers: Papers, student: str) -> Handed | None:
     """A student's paper, nothing handed in yet; None for whom no paper was made."""
-    if student is None:
+    if not student:
         return None
     try:
         paper = papers.paper(student)

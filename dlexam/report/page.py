@@ -84,7 +84,7 @@ def bars(rows: Sequence[tuple[str, int]]) -> str:
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    look = {"svg.fonttype": "none", "svg.hashsalt": "dlexam", "font.family": "serif", "font.size": 9}
+    look: Any = {"svg.fonttype": "none", "svg.hashsalt": "dlexam", "font.family": "serif", "font.size": 9}
     with rc_context(look):
         figure = Figure(figsize=(7.6, 2.4), layout="constrained")
         axes = figure.subplots()
