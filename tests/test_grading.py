@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from dlexam.bank import Bank
 from dlexam.grading.gather import gather, missing
@@ -23,6 +24,8 @@ from dlexam.report import tables
 from dlexam.report.gradebooks import exported, write_gradebooks
 from dlexam.report.integrity import by_chance, findings
 from dlexam.report.items import class_facts
+from dlexam.report.page import write_report
+from dlexam.report.write import Wanted, write_feedback
 from dlexam.submissions.entry import Entry, Trouble
 
 DEMO = Bank(Path(__file__).parent / "bank")["demo/neuron"]
@@ -434,3 +437,33 @@ def test_the_record_explains_a_run(tmp_path: Path) -> None:
 def test_bare_ids() -> None:
     """Letters keep their zeros."""
     assert [bare_id(x) for x in ("007", "A007", "7.0", "s0")] == ["7", "a007", "7", "s0"]
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_feedback_pages(form: str, tmp_path: Path) -> None:
+    """A page a student, with the slip marked; what a student typed is shown and never run."""
+    hostile = "<script>$\\frac{</script>"
+    texts = {**right(EXAM, "s17", 1), STEP: hostile}
+    sent = [Entry("s17", "1", step, text, None, "x") for step, text in texts.items()]
+    done = marked(EXAM, *sent)
+    (path,) = write_feedback(done, Rules(), Wanted(tmp_path, (form,)))
+    assert path == tmp_path / "feedback" / f"s17.{form}"
+    if form == "html":
+        page = path.read_text(encoding="utf-8")
+        assert "<script" not in page
+        assert "&lt;script&gt;" in page
+        assert "Here your working leaves the solution." in page
+    else:
+        page = "".join(p.extract_text() for p in PdfReader(path).pages)
+        assert "<script>" in page
+        assert "Here your working leaves the solution." in " ".join(page.split())
+
+
+def test_the_report_page_escapes_what_students_wrote(tmp_path: Path) -> None:
+    """report.html of a class with hostile ids and answers holds no script of theirs."""
+    evil = "<script>x</script>"
+    exam = Exam(evil, "s17")
+    done = marked(exam, *entries(exam, evil, **{STEP: evil}))
+    page = write_report(exam, done.rows, tmp_path, record(done, Rules(), [])).read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "The class in figures" in page
