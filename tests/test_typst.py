@@ -23,7 +23,8 @@ from dlexam.folders import bundled
 from dlexam.laws import formulas
 from dlexam.render import ENGINES, RenderError, engine_for, typed_pdf, typst_pdf
 from dlexam.render.math import TexError
-from dlexam.render.math_typst import formula, quoted
+from dlexam.render.math_typst import formula
+from dlexam.render.typst_text import quoted
 from dlexam.worked import solution
 
 HOSTILE = {

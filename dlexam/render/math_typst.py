@@ -29,6 +29,7 @@ from dlexam.render.math_nodes import (
 )
 from dlexam.render.math_text import text
 from dlexam.render.math_tree import tree
+from dlexam.render.typst_text import quoted
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENTRY = re.compile(r"((?:\\−)?\d+)(?:\.(\d+))?")
@@ -38,18 +39,6 @@ _SHORT = 18  # characters; a formula in a line of text up to this long is not br
 _LARGE = frozenset("∑∏∐⋃⋂⨁⨂⨀⋁⋀")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
 _BARS = {"|": "vbar", "‖": "vbars"}
-_PREFIX_AFTER = frozenset("|‖∣")  # signs after which Typst takes a minus for a difference
-
-
-def quoted(words: str) -> str:
-    """A Typst string: the way every text of ours enters Typst source."""
-    words = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{words}"' if words.isprintable() else f'"{"".join(map(_visible, words))}"'
-
-
-def _visible(character: str) -> str:
-    seen = character.isprintable() or character == "\xa0"
-    return character if seen else f"\\u{{{ord(character):x}}}"
 
 
 @lru_cache(maxsize=8192)
@@ -118,7 +107,8 @@ def _series(items: Sequence[Node], loose: bool) -> str:
 
 
 def _unclear(previous: Node | None) -> bool:
-    return isinstance(previous, Atom) and previous.text in _PREFIX_AFTER
+    """Whether Typst would take a sign after it for a difference."""
+    return isinstance(previous, Atom) and previous.text in _BARS
 
 
 def _apart(before: str, after: str) -> str:

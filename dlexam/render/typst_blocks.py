@@ -28,9 +28,10 @@ from dlexam.render.figure import safe_svg
 from dlexam.render.grids import drawn, edged
 from dlexam.render.layout import beside, indented
 from dlexam.render.math_print import width
-from dlexam.render.math_typst import formula, quoted
+from dlexam.render.math_typst import formula
 from dlexam.render.snippet import runs
 from dlexam.render.typst_source import Page, array, call, flag, narrow, perhaps, shown, spans
+from dlexam.render.typst_text import quoted
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
 _PAGE = 42  # lines, a few less than a page has; 24 in large print

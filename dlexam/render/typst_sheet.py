@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dlexam.blocks import Document
 from dlexam.cover import Cover, Imprint
 from dlexam.render.look import CODE_MIDDLE, MODULE
-from dlexam.render.math_typst import quoted
 from dlexam.render.qr import codes
 from dlexam.render.typst_blocks import blocks, problem, solution
 from dlexam.render.typst_source import Page, array, call
+from dlexam.render.typst_text import quoted
 
 _FOR_PAGES = "{page}", "{pages}"  # what templates/typst/look.typ replaces
 

@@ -1,6 +1,6 @@
 """Typst source: calls, arrays, words and formulas.
 
-A text of ours enters only through `quoted`, a formula only through `math_typst`.
+A text of ours enters only through `typst_text.quoted`, a formula only through `math_typst`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dlexam.blocks import Code, Emphasis, Math, Span, Spans, Text
 from dlexam.render.look import Look
 from dlexam.render.math_print import groups, squeeze, width
 from dlexam.render.math_text import text
-from dlexam.render.math_typst import formula, quoted
+from dlexam.render.math_typst import formula
 from dlexam.render.phrases import Phrases
+from dlexam.render.typst_text import quoted
 
 _WIDEST = 0.72  # em, of a character of a formula, on average over a line
 
