@@ -53,9 +53,8 @@ def formula(tex: str, display: bool = False, strong: bool = False, fits: bool = 
     body = _node(root, not (short or fits))
     body = f"bold({body})" if strong else body
     body = f"display({body})" if display else body
-    name = "eq"
-    if short or fits:
-        name = "tall" if _tall(root) else "whole" if _breaks(root) else "eq"
+    kept = "tall" if _tall(root) else "whole" if _breaks(root) else "eq"
+    name = kept if short or fits else "eq"
     return f"#{name}({quoted(words)},${body}$)"
 
 
