@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pytest
@@ -22,7 +23,7 @@ from pypdf import PdfReader
 
 from dlexam.bank import load_bank
 from dlexam.cli import main
-from dlexam.exam import Exam, load_exam
+from dlexam.exam import Exam, load_exam, secret
 from dlexam.exam.build import JOURNAL, build
 from dlexam.exam.jobs import Wanted, engine, pools
 from dlexam.render import RenderError
@@ -67,6 +68,7 @@ def added(a, b):
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a plan, a roster of six and a bank of one question, in which commands run."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(secret.secrets, "token_bytes", Random("the same in every run").randbytes)
     (tmp_path / "midterm.toml").write_text(PLAN, encoding="utf-8")
     lines = "".join(f"s{n},Student {n}\n" for n in range(6))
     (tmp_path / "roster.csv").write_text(f"student,name\n{lines}", encoding="utf-8")
