@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from dlexam.bank import load_bank
 from dlexam.blocks import Document, Table
+from dlexam.exam.document import paper_document, scheme_document, solutions_document
 from dlexam.exam.drawing import deal
 from dlexam.exam.exam import Exam
 from dlexam.exam.plan import plan
 from dlexam.exam.reading import blueprint
 from dlexam.exam.record import hashes
 from dlexam.exam.roster import Student
-from dlexam.paper_document import paper_document, scheme_document, solutions_document
 
 WRITTEN = {
     "title": "Midterm",

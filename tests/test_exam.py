@@ -289,7 +289,7 @@ def secrets_of(exam: Exam) -> Iterator[str]:
 @pytest.mark.parametrize("ask", ["steps", "final", "choice"])
 def test_a_paper_betrays_nothing(ask: str, bank: Bank) -> None:
     """Neither the page nor its data hold the secret, a seed, or the name of a mistake."""
-    from dlexam.paper_document import paper_document
+    from dlexam.exam.document import paper_document
     from dlexam.render import FORMATS
 
     exam = drawn({**WRITTEN, "ask": ask}, roster(3), bank)

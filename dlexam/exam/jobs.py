@@ -114,7 +114,7 @@ def engine(name: str, papers: int, form: bool) -> str:
 
 def document_of(folder: str, exam: Exam, paper: Paper, job: Job) -> Document:
     """What goes into a folder: the paper as it is handed out, its solutions or its marking scheme."""
-    from dlexam import paper_document as to
+    from dlexam.exam import document as to
 
     if folder == "papers":
         return to.paper_document(exam, paper, job.student.extra_time or job.wanted.extra_time)

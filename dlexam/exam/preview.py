@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dlexam.bank import Bank
+from dlexam.exam.document import paper_document, solutions_document
 from dlexam.exam.drawing import deal
 from dlexam.exam.exam import Exam
 from dlexam.exam.plan import plan
@@ -13,7 +14,6 @@ from dlexam.exam.reading import read_blueprint
 from dlexam.exam.record import hashes
 from dlexam.exam.roster import Student
 from dlexam.graph import QuestionError
-from dlexam.paper_document import paper_document, solutions_document
 
 PUBLIC = b"preview"
 

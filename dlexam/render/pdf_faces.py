@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ class Face:
         """Read which glyphs there are; the page printer finds the same font by family and weight."""
         from fontTools.ttLib import TTFont
 
-        self._file: TTFont = TTFont(path, lazy=True)
+        self._file: TTFont = TTFont(BytesIO(path.read_bytes()), lazy=True)
         self.names: dict[int, str] = self._file.getBestCmap()
         self.loaded = _load(fonts, family, weight)
         self._known: dict[tuple[str, int], Glyph] = {}

@@ -9,18 +9,7 @@ from fractions import Fraction
 from string import ascii_uppercase
 
 from dlexam import words, worked
-from dlexam.blocks import (
-    Block,
-    Document,
-    Heading,
-    Math,
-    PageBreak,
-    Problem,
-    Solution,
-    Spans,
-    Table,
-    Text,
-)
+from dlexam.blocks import Block, Document, Heading, Math, PageBreak, Problem, Solution, Spans, Table, Text
 from dlexam.cover import Cover, Imprint
 from dlexam.distractors import choices
 from dlexam.document import problem
@@ -55,26 +44,25 @@ def headed(exam: Exam, paper: Paper, part: str, extra_time: int = 0) -> Document
     plan = exam.blueprint
     planned = plan.duration or sum(item.variant.question.about.minutes for item in paper.items)
     minutes = planned + -(-planned * extra_time // 100)  # in the student's favour
-    seat = exam.person(paper.student or paper.version).seat
     front = Cover(
-        plan.course,
-        plan.date,
-        minutes,
-        minutes - planned,
-        plan.aids,
-        words.blocks(plan.instructions),
-        plan.decimals,
-        seat,
+        course=plan.course,
+        day=plan.date,
+        minutes=minutes,
+        extra=minutes - planned,
+        aids=plan.aids,
+        instructions=words.blocks(plan.instructions),
+        decimals=plan.decimals,
+        seat=exam.person(paper.student or paper.version).seat,
     )
     foot = Imprint(paper.id, exam.tool, exam.bank_hash, paper.version, paper.student, paper.name)
     return Document(
-        exam.title,
-        (),
-        level(exam),
-        float(paper.out_of),
-        minutes,
-        "",
-        (),
+        title=exam.title,
+        topics=(),
+        level=level(exam),
+        marks=float(paper.out_of),
+        minutes=minutes,
+        small_print="",
+        problems=(),
         language=plan.language,
         part=part,
         cover=front,
