@@ -9,6 +9,7 @@ from math import inf
 from string import ascii_uppercase
 from typing import Any
 
+from dlexam.kinds.exact import Exact
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
@@ -22,7 +23,7 @@ def bare(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Exact):
     """One of the options; without options any word."""
 
     options: tuple[str, ...] = ()
@@ -42,10 +43,6 @@ class Choice:
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
         return str(value)
-
-    def is_exact(self, value: Any) -> bool:
-        """Choices are exact."""
-        return True
 
     def json(self, value: Any) -> Any:
         """As text."""
@@ -73,22 +70,6 @@ class Choice:
         numbers = {str(i): option for i, option in enumerate(self.options, 1)}
         both = {letter + bare(option): option for letter, option in letters.items()}
         return {**both, **numbers, **letters, **texts}.get(wanted)
-
-    def rounded(self, value: Any) -> Any:
-        """Choices are exact."""
-        return value
-
-    def half(self, value: Any) -> float:
-        """Choices are exact."""
-        return 0.0
-
-    def distance(self, a: Any, b: Any) -> Any:
-        """Choices are exact."""
-        return self.gap(a, b)
-
-    def within(self, a: Any, b: Any, width: Any) -> bool:
-        """Choices are exact."""
-        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Choices are exact."""

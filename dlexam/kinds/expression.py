@@ -13,6 +13,7 @@ from dlexam.kinds.algebra import expression
 from dlexam.kinds.cells import bare
 from dlexam.kinds.entries import split
 from dlexam.kinds.equal import agree, value_at
+from dlexam.kinds.exact import Exact
 from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
@@ -29,7 +30,7 @@ def parts_of(value: Any) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Exact):
     """An expression in the names, or a vector of `size` of them."""
 
     names: frozenset[str]
@@ -60,10 +61,6 @@ class Expression:
         lines = [str(p) for p in parts_of(value)]
         return lines[0] if self.size == 1 else "[" + ", ".join(lines) + "]"
 
-    def is_exact(self, value: Any) -> bool:
-        """Expressions are exact."""
-        return True
-
     def json(self, value: Any) -> Any:
         """As text, or a list of texts."""
         lines = [str(p) for p in parts_of(value)]
@@ -82,22 +79,6 @@ class Expression:
             msg = f"There are {len(parts)} entries, and {self.size} are asked. Check what is asked."
             raise AnswerError(msg)
         return tuple(expression(part, self.names) for part in parts)
-
-    def rounded(self, value: Any) -> Any:
-        """Expressions are exact."""
-        return value
-
-    def half(self, value: Any) -> float:
-        """Expressions are exact."""
-        return 0.0
-
-    def distance(self, a: Any, b: Any) -> Any:
-        """Expressions are equivalent or not."""
-        return self.gap(a, b)
-
-    def within(self, a: Any, b: Any, width: Any) -> bool:
-        """Expressions are equivalent or not."""
-        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Expressions are equivalent or not."""

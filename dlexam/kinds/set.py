@@ -11,6 +11,7 @@ from typing import Any
 
 from dlexam.kinds import cells, hints
 from dlexam.kinds.commas import Asked
+from dlexam.kinds.exact import Exact
 from dlexam.kinds.number import Number
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
@@ -101,7 +102,7 @@ class NumberSet:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSet:
+class LetterSet(Exact):
     """Any number of options, by letter."""
 
     options: tuple[str, ...] = ()
@@ -120,10 +121,6 @@ class LetterSet:
     def text(self, value: Any) -> str:
         """As text that can be typed back."""
         return ", ".join(sorted(value)) or "none"
-
-    def is_exact(self, value: Any) -> bool:
-        """Letters are exact."""
-        return True
 
     def json(self, value: Any) -> Any:
         """As a sorted list."""
@@ -147,22 +144,6 @@ class LetterSet:
             msg = f"'{strange[0]}' is not one of {', '.join(known)}. Write the letters of the options."
             raise AnswerError(msg)
         return frozenset(letters)
-
-    def rounded(self, value: Any) -> Any:
-        """Letters are exact."""
-        return value
-
-    def half(self, value: Any) -> float:
-        """Letters are exact."""
-        return 0.0
-
-    def distance(self, a: Any, b: Any) -> Any:
-        """Letters are exact."""
-        return self.gap(a, b)
-
-    def within(self, a: Any, b: Any, width: Any) -> bool:
-        """Letters are exact."""
-        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Letters are exact."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from dlexam.kinds.exact import Exact
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
@@ -20,7 +21,7 @@ LABEL = re.compile(r"size(?=\s*\()|^[^=:]*(?:shape|size)\s*(?:==?|:)|^[a-z]\w*\s
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Exact):
     """A tuple of whole numbers."""
 
     rows = columns = 1  # one line of text: the number of axes is not given away
@@ -38,10 +39,6 @@ class Shape:
         """As text that can be typed back."""
         return NONE if value == NONE else str(tuple(value))
 
-    def is_exact(self, value: Any) -> bool:
-        """Shapes are exact."""
-        return True
-
     def json(self, value: Any) -> Any:
         """As a list, or 'none'."""
         return NONE if value == NONE else list(value)
@@ -58,22 +55,6 @@ class Shape:
             msg = f"'{shown(text)}' is not a shape. Write its sizes like (64, 55, 55)."
             raise AnswerError(msg)
         return tuple(map(int, sizes))
-
-    def rounded(self, value: Any) -> Any:
-        """Shapes are exact."""
-        return value
-
-    def half(self, value: Any) -> float:
-        """Shapes are exact."""
-        return 0.0
-
-    def distance(self, a: Any, b: Any) -> Any:
-        """Shapes are exact."""
-        return self.gap(a, b)
-
-    def within(self, a: Any, b: Any, width: Any) -> bool:
-        """Shapes are exact."""
-        return not self.gap(a, b)
 
     def gap(self, a: Any, b: Any) -> float:
         """Shapes are exact."""
