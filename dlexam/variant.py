@@ -40,7 +40,9 @@ class Kinds(dict[str, Kind]):
         if isinstance(options, str):
             options = tuple(map(str, self.values_of[options]))
         try:
-            self[name] = made = kind_of(value, decimals, options, s.unordered, self.letters, s.tolerance)
+            self[name] = made = kind_of(
+                value, decimals, options, s.unordered, self.letters, s.tolerance, s.symbol
+            )
         except QuestionError as problem:
             msg = f"{self.question.path.name}: {name}() returned {value!r}: {problem}"
             raise QuestionError(msg) from None

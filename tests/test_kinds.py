@@ -171,6 +171,23 @@ def test_edges_of_an_array() -> None:
 # ---------------------------------------------------------------- numbers for arrays, expressions
 
 
+@pytest.mark.parametrize(
+    ("symbol", "letters"),
+    [
+        pytest.param("h'(x)", "x", id="one letter"),
+        pytest.param("g(u, x)", "u, x", id="two letters"),
+        pytest.param(r"\nabla f", "u, x", id="none named"),
+        pytest.param(r"\frac{\partial f}{\partial x}", "u, x", id="not an argument"),
+        pytest.param("f'(a)", "u, x", id="a letter that is not drawn"),
+    ],
+)
+def test_letters_of_an_expression(symbol: str, letters: str) -> None:
+    """What is asked as h'(x) is asked in x alone, and other drawn letters are still read."""
+    kind = Expression(frozenset("ux"), symbol=symbol)
+    assert kind.hint == f"an expression in {letters}"
+    assert str(kind.read("u*x")) == "u*x"
+
+
 def test_an_array_where_a_number_is_asked() -> None:
     """Who forgets the sum writes a vector: it is read, shown and compared."""
     kind = kind_of(11)

@@ -100,11 +100,13 @@ def kind_of(
     unordered: bool = False,
     names: Callable[[], frozenset[str]] = lambda: frozenset("x"),
     tolerance: float | None = None,
+    symbol: str = "",
 ) -> Kind:
     """The kind of a value. Raises QuestionError for a value that no kind knows.
 
-    `names` gives the letters that an expression may use. Decimals are what a student must write; the
-    tolerance is how far a right value may be off, half a unit of the last of them if it is not given.
+    `names` gives the letters that an expression may use, `symbol` names those it is asked in. Decimals are
+    what a student must write; the tolerance is how far a right value may be off, half a unit of the last of
+    them if it is not given.
     """
     if not options and not unordered:
         if type(value) in WHOLE:
@@ -122,7 +124,7 @@ def kind_of(
     if is_expression(value):
         from dlexam.kinds.expression import Expression, parts_of
 
-        return Expression(names(), len(parts_of(value)))
+        return Expression(names(), len(parts_of(value)), symbol)
     if isinstance(value, tuple) and all(map(is_whole, value)):
         return Shape()
     if isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
@@ -19,6 +20,7 @@ from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
 
 MOST_PARTS = 60
+ARGUMENTS = re.compile(r"\((\w+(?:, \w+)*)\)$")
 __all__ = ["Expression", "agree", "expression", "parts_of", "value_at"]
 
 
@@ -31,10 +33,14 @@ def parts_of(value: Any) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Expression(Exact):
-    """An expression in the names, or a vector of `size` of them."""
+    """An expression in the names, or a vector of `size` of them.
+
+    What is asked as f'(x) is asked in x alone; the other names are read, too, since a mistake may leave them.
+    """
 
     names: frozenset[str]
     size: int = 1
+    symbol: str = ""
 
     @property
     def rows(self) -> int:
@@ -49,7 +55,9 @@ class Expression(Exact):
     @property
     def hint(self) -> str:
         """What the answer box says."""
-        return say("an expression in %(names)s", names=", ".join(sorted(self.names)))
+        written = ARGUMENTS.search(self.symbol)
+        asked = self.names.intersection(written[1].split(", ")) if written else None
+        return say("an expression in %(names)s", names=", ".join(sorted(asked or self.names)))
 
     def tex(self, value: Any) -> str:
         """As TeX."""
