@@ -136,7 +136,8 @@ class AnswerBox:
 
     `rows` x `columns` cells (1 x 1 for a number; 0 x 0 for a line of free text), `hint` says the
     required decimals or form, `options` are the choices of a choice question in order, `letter` is that
-    of the part on an exam paper: a, b, ...
+    of the part on an exam paper: a, b, ... `wide` says that each cell holds an expression, `several` that
+    more than one option may be right.
     """
 
     name: str
@@ -147,6 +148,8 @@ class AnswerBox:
     columns: int = 1
     options: tuple[Spans, ...] = ()
     letter: str = ""
+    wide: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dlexam import __version__, words
 from dlexam.blocks import AnswerBox, Block, Document, Math, Problem
 from dlexam.distractors import choices
 from dlexam.graph import Step
-from dlexam.kinds import hints
+from dlexam.kinds import hints, is_expression
 from dlexam.kinds.choice import Choice
 from dlexam.kinds.set import LetterSet
 from dlexam.phrase import say
@@ -44,13 +44,15 @@ def answer_box(variant: Variant, s: Step, choice: bool = False) -> AnswerBox:
     kind, symbol = variant.kinds[s.name], variant.question.symbol(s.name)
     if isinstance(kind, Choice | LetterSet) and kind.options:
         options = tuple(words.line(option) for option in kind.options)
-        return AnswerBox(s.name, symbol, s.marks, kind.hint, options=options)
+        several = isinstance(kind, LetterSet)
+        return AnswerBox(s.name, symbol, s.marks, kind.hint, options=options, several=several)
     if choice:
         options = tuple((Math(o.tex),) for o in choices(variant, s.name))
         return AnswerBox(s.name, symbol, s.marks, say("one letter"), options=options)
     if not s.sized:
         return AnswerBox(s.name, symbol, s.marks, hints.form(kind.hint), 0, 0)
-    return AnswerBox(s.name, symbol, s.marks, kind.hint, kind.rows, kind.columns)
+    wide = is_expression(variant.values[s.name])
+    return AnswerBox(s.name, symbol, s.marks, kind.hint, kind.rows, kind.columns, wide=wide)
 
 
 def sheet(

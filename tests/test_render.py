@@ -284,6 +284,23 @@ def test_form_is_filled_and_read_back(to_fill: bytes) -> None:
     assert {name: field["/V"] for name, field in fields.items() if field.get("/V")} == typed
 
 
+def test_boxes_fit_what_is_written_into_them() -> None:
+    """Cells for expressions are wide in every format, and where several letters may be right all can be ticked."""
+    options: tuple[Spans, ...] = ((Text("this"),), (Text("that"),))
+    boxes = (
+        AnswerBox("g", r"\nabla f", 2, "an expression in x, y", 1, 2, wide=True),
+        AnswerBox("s", "s", 1, "letters, like A, C", options=options, several=True),
+        AnswerBox("o", "o", 1, "one letter", options=options),
+    )
+    document = replace(sample(), problems=(Problem(1, "w", "Wide", 4, 1, (), boxes),), solutions=())
+    page = FORMATS["html"](document)
+    assert 'class="cells wide"' in page
+    assert (page.count('<input type="checkbox"'), page.count('<input type="radio"')) == (2, 2)
+    form = pypdf.PdfReader(io.BytesIO(pdf.render(document, form=True)))
+    cells = [a.get_object()["/Rect"] for a in form.pages[0]["/Annots"] if a.get_object()["/T"] in ("1", "2")]
+    assert [float(right - left) > 88 for left, _, right, _ in cells] == [True, True]
+
+
 def test_form_has_a_labelled_field_for_every_answer(to_fill: bytes) -> None:
     """Fields are named by question and step, a small matrix has one a cell, and each says what it is."""
     fields = {name: f for name, f in (pypdf.PdfReader(io.BytesIO(to_fill)).get_fields() or {}).items() if f.field_type}

@@ -121,7 +121,8 @@ def _answer(box: AnswerBox, indent: float, page: Page) -> str:
         return call("free", f"[{formula(box.symbol, True)}]", hint, letter=letter)
     symbol, places = f"[{formula(box.symbol + ' =')}]", (str(box.rows), str(box.columns))
     inset = f"{indent:.2f}" if indent else None
-    return call("entries", symbol, hint, *places, indent=inset, letter=letter)
+    wide = flag(box.wide)
+    return call("entries", symbol, hint, *places, indent=inset, letter=letter, expressions=wide)
 
 
 def solution(item: Solution, page: Page, level: int = 3) -> str:
