@@ -177,6 +177,8 @@ def test_what_cannot_be_read_or_placed_goes_to_a_person_and_the_rest_is_marked()
     given = {("s17", 1, STEP): Fraction(1, 2)}
     again = marked(EXAM, *entries(EXAM, "s17", **{STEP: "?!"}), rules=Rules(by_hand=given))
     assert total(again, "s17") == total(done, "s17") + Fraction(1, 2)
+    (kept,) = again.queries
+    assert (kept.part, kept.marks) == (STEP, Fraction(1, 2))  # the file keeps what the person wrote into it
 
 
 def test_marks_written_by_hand_are_read_back(tmp_path: Path) -> None:

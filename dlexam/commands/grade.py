@@ -142,15 +142,16 @@ def say_queries(marked: Class) -> int:
         click.echo(f"{student}: answered more than once; the last answers count.", err=True)
     if marked.absent:
         click.echo(f"{len(marked.absent)} on the roster handed in nothing.", err=True)
-    for query in marked.queries[:MOST_LINES]:
+    open_ = [query for query in marked.queries if query.marks is None]
+    for query in open_[:MOST_LINES]:
         place = f"{query.number}.{query.part}: " if query.number else ""
         who = f"{query.student}: " if query.student else ""
         click.echo(f"{query.source}: {who}{place}{query.why}", err=True)
-    if len(marked.queries) > MOST_LINES:
-        click.echo(f"... and {len(marked.queries) - MOST_LINES} more.", err=True)
-    if marked.queries:
-        click.echo(f"{len(marked.queries)} lines need a person: see needs-a-person.csv.", err=True)
-    return 1 if marked.queries else 0
+    if len(open_) > MOST_LINES:
+        click.echo(f"... and {len(open_) - MOST_LINES} more.", err=True)
+    if open_:
+        click.echo(f"{len(open_)} lines need a person: see needs-a-person.csv.", err=True)
+    return 1 if open_ else 0
 
 
 @click.command()

@@ -33,7 +33,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a person must look at: an answer that could not be read, or a file, a student, a question."""
+    """What a person must look at: an answer that could not be read, or a file, a student, a question.
+
+    `marks` are those that a person gave already, if they did.
+    """
 
     why: str
     source: str
@@ -41,6 +44,7 @@ class Query:
     number: int = 0
     part: str = ""
     answer: str = ""
+    marks: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ def by_hand(rules: Rules, line: Line, mark: Mark) -> Mark:
 
 
 def unread(rows: Iterable[Row], own: Handed) -> Iterator[Query]:
-    """The answers that could not be read."""
+    """The answers that could not be read, and those that a person has marked."""
     for row in rows:
-        if row.verdict == "unreadable":
-            source = own.answers[row.number, row.part].source
-            yield Query(row.words, source, row.student, row.number, row.part, row.answer)
+        if row.verdict in ("unreadable", "by hand"):
+            entry = own.answers.get((row.number, row.part))
+            marks = row.marks if row.verdict == "by hand" else None
+            source = entry.source if entry else ""
+            yield Query(row.words, source, row.student, row.number, row.part, row.answer, marks)
 
 
 # ---------------------------------------------------------------- the record

@@ -71,7 +71,7 @@ def sums(rows: Iterable[Row]) -> dict[tuple[str, int], Fraction]:
 
 
 def for_a_person(queries: Iterable[Query]) -> str:
-    """`needs-a-person.csv`: what could not be read or placed, and why. Marks go into the last column."""
+    """`needs-a-person.csv`: what could not be read or placed, and why; a person's marks in the last column."""
     return table(
         PERSON,
         (
@@ -82,7 +82,7 @@ def for_a_person(queries: Iterable[Query]) -> str:
                 harmless(q.answer),
                 harmless(q.why),
                 harmless(q.source),
-                "",
+                "" if q.marks is None else exact(q.marks),
             )
             for q in queries
         ),
