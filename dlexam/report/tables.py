@@ -71,7 +71,7 @@ def sums(rows: Iterable[Row]) -> dict[tuple[str, int], Fraction]:
 
 
 def for_a_person(queries: Iterable[Query]) -> str:
-    """`needs-a-person.csv`: what could not be read or placed, and why; a person's marks in the last column."""
+    """`needs-a-person.csv`: what was not read or placed, and why; a person's marks in the last column."""
     return table(
         PERSON,
         (
