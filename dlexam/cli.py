@@ -1,4 +1,7 @@
-"""The command line: the commands, nothing else. Heavy modules load in the command that needs them."""
+"""The command line: its group, and the commands on one question; the others are in `dlexam.commands`.
+
+Heavy modules load in the command that needs them.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dlexam import __version__
+from dlexam.commands.check import check
 from dlexam.commands.exam import exam
 from dlexam.commands.grade import grade, report
-from dlexam.options import (
-    OneLine,
-    bank_option,
-    draw,
-    draw_options,
-    given_option,
-    load,
-    page_options,
-    progress,
-    write_json,
-)
-
-MOST_LINES = 8  # of a question's problems
+from dlexam.commands.practice import practice
+from dlexam.options import OneLine, bank_option, draw, draw_options, given_option, load, write_json
 
 if TYPE_CHECKING:
     from dlexam.question import Variant
@@ -84,11 +77,10 @@ def show(id: str, seed: str, level: int, solution: bool, folders: tuple[Path, ..
       dlexam show optimizers/adam --seed 7 --solution
     """
     from dlexam import document, worked
-
-    variant = draw(load(folders), id, seed, level)
     from dlexam.practice import naming
     from dlexam.render.terminal import render_problem, render_solution
 
+    variant = draw(load(folders), id, seed, level)
     with naming([variant]):
         click.echo(render_problem(document.problem(variant)))
         if solution:
@@ -186,119 +178,11 @@ def mark(
 
 
 @main.command()
-@click.argument("what", nargs=-1)
-@click.option(
-    "-n", "count", type=click.IntRange(1, 500), default=10, show_default=True, help="How many questions."
-)
-@draw_options
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="sheet.html or sheet.pdf."
-)
-@click.option(
-    "--solutions", type=click.Choice(["end", "separate", "none"]), default="end", show_default=True,
-    help="Worked solutions at the end, in a file of their own, or none.",
-)  # fmt: skip
-@click.option(
-    "--ask",
-    type=click.Choice(["steps", "final", "choice"]),
-    default="steps",
-    show_default=True,
-    help="Every step, only the final ones, or those as multiple choice.",
-)
-@click.option("--form", is_flag=True, help="A PDF whose answer boxes are typed into.")
-@click.option(
-    "--engine", type=click.Choice(["auto", "weasyprint", "typst"]), default="auto", show_default=True,
-    help="What makes a PDF; auto is WeasyPrint, or Typst where WeasyPrint cannot run.",
-)  # fmt: skip
-@click.option("--title", default="Practice sheet", show_default=True, help="The title of the sheet.")
-@click.option("--language", default="en", show_default=True, metavar="CODE",
-              help="The language of all but the questions: en or nl.")
-@page_options
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Templates of your own.",
-)
-@bank_option
-def practice(
-    what: tuple[str, ...],
-    count: int,
-    level: int,
-    seed: str,
-    output: Path,
-    solutions: str,
-    ask: str,
-    form: bool,
-    engine: str,
-    title: str,
-    language: str,
-    size: str,
-    large_print: bool,
-    templates: Path | None,
-    folders: tuple[Path, ...],
-) -> None:
-    """Make a practice sheet from topics, question ids or tags.
-
-    \b
-    Example:
-      dlexam practice optimizers convolution -n 10 --seed 7 -o sheet.pdf
-    """
-    from dlexam.practice import Look, write_sheets
-
-    bank = load(folders)
-    look = Look(language, size, large_print)
-    settings = (level, seed, output, solutions, title, ask, templates, form, engine, look)
-    for path in write_sheets(bank, what, count, *settings):
-        click.echo(f"{path}")
-
-
-@main.command()
-@click.argument("bank", required=False, type=click.Path(path_type=Path))
-@click.option("--only", multiple=True, metavar="ID", help="Check these topics or questions only.")
-@click.option("--seeds", type=click.IntRange(1, 5000), default=20, show_default=True, help="Seeds a level.")
-@click.option("--no-pytorch", is_flag=True, help="Leave out the PyTorch referees.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes.  [default: one a core]")
-def check(
-    bank: Path | None, only: tuple[str, ...], seeds: int, no_pytorch: bool, workers: int | None
-) -> None:
-    """Check that a BANK is sound: fairness, words, mistakes, gradients, referees.
-
-    \b
-    Example:
-      dlexam check --only optimizers
-    """
-    from os import cpu_count
-
-    from dlexam.bank import Bank
-    from dlexam.check import check_bank
-
-    chosen = Bank(bank) if bank else load(())
-    ids = chosen.select(only)
-    done = []
-    with progress(len(ids), "checking") as bar:
-        for reports in check_bank(chosen, ids, seeds, not no_pytorch, workers or cpu_count() or 1):
-            for report in reports:
-                click.echo(report.line())
-                for line in report.problems[:MOST_LINES]:
-                    click.echo(f"    {line}", err=True)
-            done += reports
-            bar(len(reports))
-    failed = sum(bool(report.problems) for report in done)
-    variants, refereed = sum(r.variants for r in done), sum(r.refereed for r in done)
-    click.echo(f"{len(done)} questions, {variants} variants, {refereed} refereed, {failed} with problems")
-    sys.exit(1 if failed else 0)
-
-
-@main.command()
 @click.argument("id")
 @click.option(
-    "--bank",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("question_bank"),
-    show_default=True,
+    "--bank", "folder", type=click.Path(path_type=Path), default=Path("question_bank"), show_default=True,
     help="The folder to write into.",
-)
+)  # fmt: skip
 def new(id: str, folder: Path) -> None:
     """Write a question file to start from.
 
@@ -311,6 +195,5 @@ def new(id: str, folder: Path) -> None:
     click.echo(f"{new_question(id, folder)}")
 
 
-main.add_command(exam)
-main.add_command(grade)
-main.add_command(report)
+for command in (practice, check, exam, grade, report):
+    main.add_command(command)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dlexam import __version__
 from dlexam.bank import Bank
@@ -17,7 +18,30 @@ from dlexam.graph import QuestionError
 from dlexam.phrase import say
 from dlexam.question import Variant
 
+if TYPE_CHECKING:
+    from dlexam.render import Renderer
+
 MOST_TRIES = 200  # for values that are not on the sheet yet; then there are no others
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which questions are on a sheet and how they are asked: all that makes the same sheet again.
+
+    `what` are topics, ids or tags, `ask` is steps, final or choice.
+    """
+
+    what: tuple[str, ...]
+    count: int
+    level: int
+    seed: str
+    ask: str = "steps"
+
+    def command(self) -> str:
+        """What makes this sheet again, and what `dlexam grade` takes for it."""
+        words = ["practice", *self.what, "-n", str(self.count), "--level", str(self.level)]
+        words += ["--seed", self.seed, *(["--ask", self.ask] if self.ask != "steps" else [])]
+        return f"dlexam {shlex.join(words)} (dlexam {__version__})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +68,8 @@ def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: 
     return variants
 
 
-def write_sheets(
-    bank: Bank,
-    what: tuple[str, ...],
-    count: int,
-    level: int,
-    seed: str,
-    output: Path,
-    solutions: str,
-    title: str,
-    ask: str,
-    templates: Path | None,
-    typed: bool = False,
-    engine: str = "auto",
-    look: Look | None = None,
-) -> Iterator[Path]:
-    """Write a practice sheet, and its solutions where they are asked for; yields the files.
-
-    A `typed` one is a PDF with a form field for each answer; `engine` is what makes a PDF.
-    """
+def writer(output: Path, engine: str = "auto", typed: bool = False) -> Renderer:
+    """What writes a file of this name; `engine` is what makes a PDF, a `typed` one has fields for answers."""
     from dlexam.render import FORMATS, engine_for
 
     form = output.suffix.lstrip(".").lower()
@@ -72,13 +79,25 @@ def write_sheets(
     if typed and form != "pdf":
         msg = f"{output}: --form is for PDF; a web page has boxes to type in anyway. Leave --form out."
         raise QuestionError(msg)
-    write = engine_for(engine, form=typed) if form == "pdf" else FORMATS[form]
-    variants = draw_sheet(bank, what, count, level, seed)
+    return engine_for(engine, form=typed) if form == "pdf" else FORMATS[form]
+
+
+def write_sheets(
+    bank: Bank,
+    asked: Asked,
+    output: Path,
+    solutions: str,
+    title: str,
+    look: Look,
+    write: Renderer,
+    templates: Path | None,
+) -> Iterator[Path]:
+    """Write a practice sheet, and its solutions where they are a file of their own; yields the files."""
+    variants = draw_sheet(bank, asked.what, asked.count, asked.level, asked.seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
     title = say("Practice sheet") if title == "Practice sheet" else title
-    whole = sheet(variants, title, topics, solutions != "none", ask, remade(what, count, level, seed, ask))
-    if look is not None:
-        whole = replace(whole, language=look.language, size=look.size, large=look.large)
+    whole = sheet(variants, title, topics, solutions != "none", asked.ask, asked.command())
+    whole = replace(whole, language=look.language, size=look.size, large=look.large)
     written = [(output, whole)]
     if solutions == "separate":
         beside = output.with_name(f"{output.stem}-solutions{output.suffix}")
@@ -90,12 +109,6 @@ def write_sheets(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page if isinstance(page, bytes) else page.encode())
         yield path
-
-
-def remade(what: tuple[str, ...], count: int, level: int, seed: str, ask: str) -> str:
-    """What makes this sheet again, and what `dlexam grade` takes for it."""
-    words = ["practice", *what, "-n", str(count), "--level", str(level), "--seed", seed]
-    return f"dlexam {shlex.join(words + (['--ask', ask] if ask != 'steps' else []))} (dlexam {__version__})"
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Commands that need a file of their own."""
+"""The commands that are about more than one question, a file each."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexam.options import bank_option, load, progress
+from dlexam.render import ENGINES
 
 if TYPE_CHECKING:
     from dlexam.exam.build import Built
@@ -80,7 +81,7 @@ def preview(blueprint: Path, output: Path | None, templates: Path | None, folder
 @click.option("-o", "--output", type=FOLDER, required=True, help="The folder of the exam.")
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "both"]), default="pdf",
               show_default=True, help="What the papers are.")
-@click.option("--engine", type=click.Choice(["auto", "weasyprint", "typst"]), default="auto",
+@click.option("--engine", type=click.Choice(ENGINES), default="auto",
               show_default=True, help="What sets PDFs: auto takes Typst for more than 20, if installed.")
 @click.option("--form", "typed", is_flag=True, help="Make PDFs whose answers are typed in.")
 @click.option("--large-print", is_flag=True, help="Large letters for everybody.")
