@@ -32,23 +32,17 @@ words = dict(
 )
 
 
-@step(marks=1, options=("yes", "no"), symbol=r"\text{defined}")
-def defined(shape):
-    """Each matrix must have as many columns as the next one has rows."""
-    return "yes" if shape != "none" else "no"
-
-
-@step(marks=1, symbol=r"\text{shape}")
-def shape(shapes):
-    """If the inner sizes agree, they vanish: the rows of the first matrix and the columns of the last one remain."""
-    return (shapes[0][0], shapes[-1][1]) if fits(shapes) else "none"
-
-
 def fits(shapes):
     return all(left[1] == right[0] for left, right in pairwise(shapes))
 
 
-@shape.working
+@step(marks=1, options=("yes", "no"), symbol=r"\text{defined}", tex=r"\text{every pair of neighbours fits}")
+def defined(shapes):
+    """Each matrix must have as many columns as the next one has rows."""
+    return "yes" if fits(shapes) else "no"
+
+
+@defined.working
 def neighbours(shapes):
     lines = []
     for i, ((_, columns), (rows, _)) in enumerate(pairwise(shapes)):
@@ -57,22 +51,28 @@ def neighbours(shapes):
     return lines
 
 
+@defined.mistake(when=lambda shapes: fits(shapes) and shapes[0][0] != shapes[-1][1])
+def outer_sizes_compared():
+    """You compared the outer sizes; the inner ones, which stand side by side, must agree."""
+    return "no"
+
+
+@defined.mistake(when=lambda shapes: not fits(shapes))
+def misfit_overlooked():
+    """You overlooked a misfit, so there is no product: one matrix does not have as many columns as the next one has rows."""
+    return "yes"
+
+
+@step(marks=1, symbol=r"\text{shape}")
+def shape(shapes, defined):
+    """If the inner sizes agree, they vanish: the rows of the first matrix and the columns of the last one remain."""
+    return (shapes[0][0], shapes[-1][1]) if defined == "yes" else "none"
+
+
 @shape.mistake(when=lambda shapes: fits(shapes) and shapes[0] != shapes[-1][::-1])
 def outer_and_inner_swapped(shapes):
     """You kept the inner sizes; they vanish, and the outer ones remain."""
     return shapes[0][1], shapes[-1][0]
-
-
-@shape.mistake(when=lambda shapes: fits(shapes) and shapes[0][0] != shapes[-1][1])
-def outer_sizes_compared(shapes):
-    """You compared the outer sizes; the inner ones, which stand side by side, must agree."""
-    return "none"
-
-
-@shape.mistake(when=lambda shapes: not fits(shapes))
-def misfit_overlooked(shapes):
-    """You took the outer sizes, but there is no product: one matrix does not have as many columns as the next one has rows."""
-    return shapes[0][0], shapes[-1][1]
 
 
 pytorch = """
