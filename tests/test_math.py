@@ -163,3 +163,9 @@ def test_pieces_keep_their_operators_spaced() -> None:
     written = math_pieces.pieces("a = b + c", True, 0.1)
     assert written.count('<mo form="infix">') == 2
     assert math_pieces.pieces("a = b", True, 20) == mathml("a = b", True)
+
+
+def test_a_root_on_a_screen_has_a_strut() -> None:
+    """A browser hangs the sign of a root from its letter: a strut keeps it up, and nothing else has one."""
+    assert math_pieces.pieces(r"\sqrt{x}", False, 20).count("<mspace") == 1
+    assert "mspace" not in mathml(r"\sqrt{x}") + math_pieces.pieces("x", False, 20)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dlexam.blocks import Document
 from dlexam.render.language import language
 from dlexam.render.localise import localised
-from dlexam.render.math import mathml
+from dlexam.render.math import on_screen
 from dlexam.render.math_pieces import pieces
 from dlexam.render.math_print import SHORT
 from dlexam.render.pages import environment, find
@@ -31,7 +31,7 @@ def write(name: str, templates: Path | None = None, code: str = "en", **what: ob
 
 def _formula(tex: str, display: bool, tail: str) -> Markup:
     if display:
-        return Markup(mathml(tex, True))
+        return Markup(on_screen(tex, True))
     written = Markup(pieces(tex, False, SHORT))
     return Markup('<span class="n">{}{}</span>').format(written, tail) if tail else written
 

@@ -36,6 +36,11 @@ def mathml(tex: str, display: bool = False) -> str:
     return _mathml(tex, display)
 
 
+def on_screen(tex: str, display: bool = False) -> str:
+    """The MathML that a browser shows: a strut in each root, whose sign hangs low at a short letter."""
+    return mathml(tex, display).replace("<msqrt>", '<msqrt><mspace height="0.7em"/>')
+
+
 @lru_cache(maxsize=8192)
 def _mathml(tex: str, display: bool) -> str:
     from math_core import LatexError

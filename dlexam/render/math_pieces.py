@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
-from dlexam.render.math import mathml
+from dlexam.render.math import on_screen
 from dlexam.render.math_nodes import RELATIONS
 from dlexam.render.math_print import width
 
@@ -22,7 +22,7 @@ def pieces(tex: str, display: bool, room: float) -> str:
     Pieces end after relations, then start at signs, then inside brackets too: as far down as it
     takes for each to fit a telephone. One that still does not gets a scroll bar.
     """
-    written = mathml(tex, display)
+    written = on_screen(tex, display)
     if width(tex) <= room:
         return written
     whole = fromstring(written)
