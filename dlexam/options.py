@@ -27,9 +27,16 @@ class OneLine(click.Group):
         except Exception as problem:
             if context.params.get("debug") or not expected(problem):
                 raise
-            for line in getattr(problem, "lines", (str(problem),)):  # a blueprint may have several
+            for line in getattr(problem, "lines", (told(problem),)):  # a blueprint may have several
                 click.echo(f"dlexam: {' '.join(line.split())}", err=True)
             sys.exit(2)
+
+
+def told(problem: Exception) -> str:
+    """The message of a mistake; of a file that cannot be opened or written, without the number."""
+    if isinstance(problem, OSError) and problem.filename and problem.strerror:
+        return f"{problem.filename}: {problem.strerror.lower()}. Check the path and its rights."
+    return str(problem)
 
 
 def expected(problem: Exception) -> bool:

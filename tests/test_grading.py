@@ -20,7 +20,7 @@ from dlexam.grading.run import Class, Rules, mark_class, record
 from dlexam.graph import QuestionError
 from dlexam.paper import Item, Paper
 from dlexam.question import Question
-from dlexam.report import tables
+from dlexam.report import kept, tables
 from dlexam.report.gradebooks import exported, write_gradebooks
 from dlexam.report.integrity import by_chance, findings
 from dlexam.report.items import class_facts
@@ -187,10 +187,48 @@ def test_marks_written_by_hand_are_read_back(tmp_path: Path) -> None:
     path = tmp_path / "needs-a-person.csv"
     lines = tables.for_a_person(done.queries).splitlines()
     path.write_text("\n".join([lines[0], lines[1] + '"0,5"']), encoding="utf-8")
-    assert tables.marked_by_hand(path) == {("s17", 1, STEP): Fraction(1, 2)}
+    assert kept.marked_by_hand(path, EXAM) == {("s17", 1, STEP): Fraction(1, 2)}
     path.write_text("\n".join([lines[0], lines[1] + "many"]), encoding="utf-8")
     with pytest.raises(QuestionError, match=r"line 2: no marks"):
-        tables.marked_by_hand(path)
+        kept.marked_by_hand(path, EXAM)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (f"nobody;1;{STEP};;;;1", "'nobody' is not on the roster"),
+        ("s17;1;nothing;;;;1", "1.nothing is not asked"),
+        (f"s17;9;{STEP};;;;1", "is not asked on this paper"),
+        (f"s17;1;{STEP};;;;500", "500 is out of range"),
+        (f"s17;1;{STEP};;;;-1", "-1 is out of range"),
+        (f"s17;1;{STEP};;;;1e9999999", "no marks for a part"),
+    ],
+    ids=["no student", "no part", "no question", "too many", "negative", "huge"],
+)
+def test_marks_by_hand_are_never_passed_over(line: str, message: str, tmp_path: Path) -> None:
+    """What belongs to nobody or is more than the part can earn is told, with its line."""
+    path = tmp_path / "needs-a-person.csv"
+    path.write_text(";".join(tables.PERSON) + "\n" + line, encoding="utf-8")
+    with pytest.raises(QuestionError, match=f"line 2: .*{message}"):
+        kept.marked_by_hand(path, EXAM)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_marks_by_hand_as_a_spreadsheet_saves_them(encoding: str, tmp_path: Path) -> None:
+    """Semicolons, decimal commas, other encodings, and ids that lost the zeros in front."""
+    path = tmp_path / "needs-a-person.csv"
+    path.write_text(";".join(tables.PERSON) + f"\r\n42;1;{STEP};é;;;0,5\r\n", encoding=encoding)
+    assert kept.marked_by_hand(path, EXAM) == {("0042", 1, STEP): Fraction(1, 2)}
+
+
+@pytest.mark.parametrize("content", [b"", b"a;b\n1;2\n", b"\xe4\x00\xff", b'"' + b"x" * 200_000])
+def test_a_file_of_another_make_is_one_line(content: bytes, tmp_path: Path) -> None:
+    """Neither marks of an earlier run nor marks by hand are taken from it, nor does anything break."""
+    path = tmp_path / "marks.csv"
+    path.write_bytes(content)
+    for read in (kept.earlier, lambda path: kept.marked_by_hand(path, EXAM)):
+        with pytest.raises(QuestionError, match=r"no column 'student'|no CSV file"):
+            read(path)
 
 
 # ---------------------------------------------------------------- policy and decisions
@@ -234,7 +272,7 @@ def test_accepted_and_void() -> None:
     """An accepted value is right for everybody; a void part is out of the count."""
     item, answers = mistaken()
     step = NOTE.partition(":")[0]
-    asked = {"demo/neuron": [s.name for s in DEMO.asked]}
+    asked = {"demo/neuron": DEMO.draw(1)}
     made = read_decisions([f"demo/neuron.{step}={answers[step]}"], [], asked)
     marks = {m.step: m for m in mark_item(item, answers, Policy(), made).marks}
     assert (marks[step].verdict, marks[step].note) == ("right", f"{step}:accepted")
@@ -247,6 +285,7 @@ def test_accepted_and_void() -> None:
     ("accept", "void", "says"),
     [
         (["demo/neuron.z"], [], "there is no value"),
+        (["demo/neuron.z=about a third"], [], "--accept demo/neuron.z=about a third: 'about' is no number"),
         (["demo/neuron=1"], [], "there is no step"),
         (["demo/neurn.z=1"], [], "Did you mean"),
         ([], ["demo/other"], "not asked in these papers"),
@@ -255,7 +294,7 @@ def test_accepted_and_void() -> None:
 def test_decisions_that_mean_nothing(accept: list[str], void: list[str], says: str) -> None:
     """One line, with a hint."""
     with pytest.raises(QuestionError, match=says):
-        read_decisions(accept, void, {"demo/neuron": ["z", "y"]})
+        read_decisions(accept, void, {"demo/neuron": DEMO.draw(1)})
 
 
 @pytest.mark.parametrize(
@@ -311,12 +350,12 @@ def test_marks_come_back_exactly(tmp_path: Path) -> None:
     done = marked(EXAM, *entries(EXAM, "s17", **{STEP: "=1+1"}), *entries(EXAM, "0042"), rules=rules)
     path = tmp_path / "marks.csv"
     path.write_text(tables.marks_table(done.rows), encoding="utf-8")
-    assert [r.marks for r in tables.read_rows(path)] == [r.marks for r in done.rows]
-    assert [r.answer for r in tables.read_rows(path)] == [r.answer for r in done.rows]
+    assert [r.marks for r in kept.read_rows(path)] == [r.marks for r in done.rows]
+    assert [r.answer for r in kept.read_rows(path)] == [r.answer for r in done.rows]
     assert "'=1+1" in path.read_text(encoding="utf-8")
-    assert list(tables.changes(tables.earlier(path), done.rows, 2)) == []
+    assert list(tables.changes(kept.earlier(path), done.rows, 2)) == []
     again = marked(EXAM, *entries(EXAM, "s17"), *entries(EXAM, "0042"))
-    (line,) = tables.changes(tables.earlier(path), again.rows, 2)
+    (line,) = tables.changes(kept.earlier(path), again.rows, 2)
     assert line.startswith("s17: ")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dlexam.grading.run import Class, Rules
     from dlexam.grading.script import Row
     from dlexam.paper import Papers
+    from dlexam.question import Variant
 
 LMS = ("canvas", "moodle", "blackboard", "gradescope")
 MOST_LINES = 20  # of what needs a person; the file has them all
@@ -24,7 +25,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("papers")
-@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("marks"),
               show_default=True, help="The folder to write into.")  # fmt: skip
 @click.option("--policy", type=FILE, metavar="FILE", help="A marking.toml: shares kept, marks taken.")
@@ -59,6 +60,7 @@ def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...],
 
     made = papers_of(context, papers, options["folders"], options["trust_current"])
     rules = rules_of(made, **{k: options[k] for k in ("policy", "accept", "void", "by_hand")})
+    check_export(options["gradebooks"], options["lms_export"])
     with progress(len(made.students) or 1, "marking") as moved:
         marked = mark_class(made, read(submissions), rules, moved)
     say_changes(marked, rules, options["output"])
@@ -92,20 +94,29 @@ def rules_of(papers: Papers, policy: Path | None, accept: tuple[str, ...], void:
     """What the options say of marks."""
     from dlexam.grading.policy import read_decisions, read_policy
     from dlexam.grading.run import Rules
-    from dlexam.report.tables import marked_by_hand
+    from dlexam.report.kept import marked_by_hand
 
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, Variant] = {}
     if accept or void:
         for student in papers.students or ("",):
-            for item in papers.paper(student).items:
-                asked[item.variant.question.id] = [s.name for s in item.variant.question.asked]
-    hand = marked_by_hand(by_hand) if by_hand else {}
+            asked |= {item.variant.question.id: item.variant for item in papers.paper(student).items}
+    hand = marked_by_hand(by_hand, papers) if by_hand else {}
     return Rules(read_policy(policy), read_decisions(accept, void, asked), hand)
+
+
+def check_export(platforms: tuple[str, ...], export: Path | None) -> None:
+    """Raise for a gradebook of a platform that cannot be matched, before anything is marked or written."""
+    from dlexam.report.gradebooks import FORMS, exported
+
+    for platform in platforms:
+        if export and platform in FORMS:
+            exported(export, FORMS[platform])
 
 
 def say_changes(marked: Class, rules: Rules, output: Path) -> None:
     """Who changes and by how much, where this class was marked before."""
-    from dlexam.report.tables import changes, earlier
+    from dlexam.report.kept import earlier
+    from dlexam.report.tables import changes
 
     before = earlier(output / "marks.csv")
     lines = list(changes(before, marked.rows, rules.policy.decimals)) if before else []
@@ -150,7 +161,8 @@ def say_queries(marked: Class) -> int:
     if len(open_) > MOST_LINES:
         click.echo(f"... and {len(open_) - MOST_LINES} more.", err=True)
     if open_:
-        click.echo(f"{len(open_)} lines need a person: see needs-a-person.csv.", err=True)
+        need = "1 line needs" if len(open_) == 1 else f"{len(open_)} lines need"
+        click.echo(f"{need} a person: see needs-a-person.csv.", err=True)
     return 1 if open_ else 0
 
 
@@ -171,8 +183,8 @@ def report(folders: tuple[Path, ...], output: Path | None) -> None:
     import json
 
     from dlexam.graph import QuestionError
+    from dlexam.report.kept import read_rows
     from dlexam.report.page import write_report
-    from dlexam.report.tables import read_rows
 
     rows: list[Row] = []
     record: dict[str, Any] = {}
@@ -180,7 +192,7 @@ def report(folders: tuple[Path, ...], output: Path | None) -> None:
         try:
             rows += read_rows(folder / "marks.csv")
             record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        except (OSError, KeyError, ValueError) as problem:
-            msg = f"{folder}: no marks to read ({problem}). Name a folder that dlexam grade wrote."
+        except (OSError, ValueError):
+            msg = f"{folder}: no marks to read. Name a folder that dlexam grade wrote."
             raise QuestionError(msg) from None
     click.echo(f"{write_report(None, rows, output or folders[0], record)}")

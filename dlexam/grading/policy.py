@@ -142,9 +142,13 @@ class Decisions:
 
 
 def read_decisions(
-    accept: Iterable[str], void: Iterable[str], asked: Mapping[str, Iterable[str]]
+    accept: Iterable[str], void: Iterable[str], variants: Mapping[str, Variant]
 ) -> Decisions:
-    """Decisions from `ID.step=VALUE` and `ID.step` (or `ID`), among what was asked. Raises QuestionError."""
+    """Decisions from `ID.step=VALUE` and `ID.step` (or `ID`), with a variant of each question that was asked.
+
+    Raises QuestionError for what was not asked and for a value that cannot be read.
+    """
+    asked = {id: [step.name for step in v.question.asked] for id, v in variants.items()}
     accepted: dict[tuple[str, str], tuple[str, ...]] = {}
     for text in accept:
         place, equals, value = text.partition("=")
@@ -155,6 +159,10 @@ def read_decisions(
         if not key[1]:
             msg = f"--accept {text}: there is no step. Write ID.step=VALUE, as optimizers/adam.m_new=0.12."
             raise QuestionError(msg)
+        try:
+            variants[key[0]].kinds[key[1]].read(value)
+        except AnswerError as problem:
+            raise QuestionError(f"--accept {text}: {problem}") from None
         accepted[key] = (*accepted.get(key, ()), value)
     return Decisions(accepted, frozenset(placed("--void", v.strip(), asked) for v in void))
 

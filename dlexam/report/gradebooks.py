@@ -146,7 +146,7 @@ def result(rows: Sequence[Row], decimals: int) -> dict[str, Any]:
                 "score": float(rounded(r.marks, 6)),
                 "max_score": float(rounded(r.out_of, 6)),
                 "output": r.words,
-                "output_format": "md",
+                "output_format": "text" if r.verdict == "unreadable" else "md",  # it repeats what was written
             }
             for r in rows
         ],

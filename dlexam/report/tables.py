@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from pathlib import Path
 
 from dlexam.files import harmless, table
-from dlexam.grading.run import Class, Line, Query
+from dlexam.grading.run import Class, Query
 from dlexam.grading.script import Row
-from dlexam.graph import QuestionError
 
 PERSON = ("student", "number", "part", "answer", "why", "where", "marks")
 MARKS = (
@@ -39,8 +36,8 @@ def marks_table(rows: Iterable[Row]) -> str:
     return table(
         MARKS,
         (
-            (r.student, r.number, r.question, r.part, r.verdict, r.note, exact(r.marks), exact(r.out_of),
-             harmless(r.answer), harmless(r.read), harmless(r.expected), r.words)
+            (harmless(r.student), r.number, r.question, r.part, r.verdict, r.note,
+             exact(r.marks), exact(r.out_of), *map(harmless, (r.answer, r.read, r.expected, r.words)))
             for r in rows
         ),
     )  # fmt: skip
@@ -89,38 +86,7 @@ def for_a_person(queries: Iterable[Query]) -> str:
     )
 
 
-def marked_by_hand(path: Path) -> dict[Line, Fraction]:
-    """The marks that a person wrote into `needs-a-person.csv`. Raises QuestionError."""
-    marks: dict[Line, Fraction] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for place, row in enumerate(csv.DictReader(file), 2):
-            written = (row.get("marks") or "").strip().replace(",", ".")
-            if not written:
-                continue
-            try:
-                line = row["student"].removeprefix("'"), int(row["number"]), row["part"]
-                marks[line] = Fraction(written)
-            except (KeyError, ValueError, ZeroDivisionError):
-                msg = f"{path.name}, line {place}: no marks for a part of a question. Write a number, as 1.5."
-                raise QuestionError(msg) from None
-    return marks
-
-
 # ---------------------------------------------------------------- what another run changes
-
-
-def earlier(path: Path) -> dict[tuple[str, int, str], tuple[Fraction, Fraction]]:
-    """The marks of an earlier run, by student, question and part; none where there was no run."""
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {
-            (row["student"], int(row["number"]), row["part"]): (
-                Fraction(row["marks"]),
-                Fraction(row["out of"]),
-            )
-            for row in csv.DictReader(file)
-        }
 
 
 def changes(
@@ -149,14 +115,3 @@ def totals(marks: Iterable[tuple[str, tuple[Fraction, Fraction]]]) -> dict[str, 
 def written(marks: tuple[Fraction, Fraction] | None, decimals: int) -> str:
     """Marks out of what could be had."""
     return "nothing" if marks is None else "/".join(rounded(m, decimals) for m in marks)
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a `marks.csv`, as `dlexam report` needs them again."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for r in csv.DictReader(file):
-            yield Row(
-                r["student"], int(r["number"]), r["question"], r["part"], r["verdict"], r["note"],
-                Fraction(r["marks"]), Fraction(r["out of"]), r["answer"].removeprefix("'"),
-                r["read as"].removeprefix("'"), r["expected"].removeprefix("'"), r["words"],
-            )  # fmt: skip
