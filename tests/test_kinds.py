@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import sympy
 
-from dlexam.kinds import AnswerError, Kind, kind_of
+from dlexam.kinds import AnswerError, Kind, digits, kind_of
 from dlexam.kinds import equal as equality
 from dlexam.kinds.expression import Expression
 from dlexam.kinds.matrix import Matrix
@@ -166,6 +166,23 @@ def test_edges_of_an_array() -> None:
     assert kind.interval(np.array([0.5, 1.0]), np.array([0, 0.01])) == ("[0.495, 0.985]", "[0.505, 1.015]")
     right = kind.cells_within(kind.read("0.505, 1.016"), np.array([0.5, 1.0]), np.array([0.005, 0.015]))
     assert right.tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        pytest.param(1.925, 2, "1.93", id="a half below its decimal"),
+        pytest.param(1.975, 2, "1.98", id="a half above its decimal"),
+        pytest.param(-1.925, 2, "-1.93", id="negative"),
+        pytest.param(7.7 / 4, 2, "1.93", id="computed"),
+        pytest.param(np.float64(0.125), 2, "0.13", id="a binary half"),
+        pytest.param(1.92499, 2, "1.92", id="no half"),
+        pytest.param(2.5, 0, "3", id="no decimals"),
+    ],
+)
+def test_halves_go_up(value: float, decimals: int, written: str) -> None:
+    """What lies in the middle is rounded away from zero, as people do."""
+    assert digits.rounded(value, decimals) == written
 
 
 # ---------------------------------------------------------------- numbers for arrays, expressions

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 TINY, DUST = 1e-4, 1e-13  # written with a power of ten; what floats leave of zero
 HALVES: tuple[float, ...] = tuple(float(f"5e-{n + 1}") for n in range(20))
 FINER = 3  # decimals more than asked in the edges of what is accepted
 WIDE = Context(prec=80)
+TIE = 1e-6  # how near to the middle, in halves, the decimals decide
 REAL = int, float
 
 
@@ -46,7 +47,7 @@ def plain(value: float, decimals: int | None = None) -> str:
 
 def rounded(value: float, decimals: int) -> str:
     """A number to some decimals; trailing zeros only where they say that it was rounded."""
-    short = round(value, decimals)
+    short = nearest(value, decimals)
     is_exact = abs(value - short) < 1e-11 * max(1, abs(value))
     if is_exact and abs(short) < TINY:
         return plain(short)
@@ -54,6 +55,20 @@ def rounded(value: float, decimals: int) -> str:
     if is_exact and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.lstrip("-") if not text.strip("-0.") else text
+
+
+def nearest(value: float, decimals: int) -> float:
+    """A number rounded to some decimals; halves go away from zero, as the decimals say and people do.
+
+    >>> nearest(1.925, 2), nearest(-1.975, 2), nearest(0.1 + 0.025, 2), nearest(1.9249, 2)
+    (1.93, -1.98, 0.13, 1.92)
+    """
+    short = round(value, decimals)
+    half = HALVES[decimals]
+    if abs(abs(value - short) - half) < TIE * half:
+        written = Decimal(repr(round(float(value), 12)))
+        return float(written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE))
+    return short
 
 
 def exact(value: float, decimals: int) -> bool:
@@ -64,7 +79,7 @@ def exact(value: float, decimals: int) -> bool:
 def tex(value: float, decimals: int | None = None) -> str:
     """A number as TeX: thousands set apart, powers of ten written out."""
     text = plain(value, decimals)
-    if decimals is not None and abs(value) > DUST and math.isfinite(value) and round(value, decimals) == 0:
+    if decimals is not None and abs(value) > DUST and math.isfinite(value) and nearest(value, decimals) == 0:
         text = f"{value:.2e}"
     if "inf" in text:
         return text.replace("inf", r"\infty")
