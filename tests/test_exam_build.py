@@ -24,8 +24,9 @@ from pypdf import PdfReader
 from dlexam.bank import load_bank
 from dlexam.cli import main
 from dlexam.exam import Exam, load_exam, secret
-from dlexam.exam.build import JOURNAL, build
+from dlexam.exam.build import build
 from dlexam.exam.jobs import Wanted, engine, pools
+from dlexam.exam.journal import JOURNAL
 from dlexam.render import RenderError
 
 PLAN = """\

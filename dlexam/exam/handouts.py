@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dlexam.exam.exam import Exam
+from dlexam.exam.journal import Journal
 from dlexam.exam.secret import short_id
 from dlexam.files import harmless, table, write
 from dlexam.paper import parts
 
 if TYPE_CHECKING:
-    from dlexam.exam.build import Journal
     from dlexam.exam.jobs import Wanted
 
 PRIVATE = 0o600

@@ -13,7 +13,7 @@ from dlexam.folders import bundled
 from dlexam.render import RenderError
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
-from dlexam.render.language import language
+from dlexam.render.language import Language, language
 from dlexam.render.layout import beside, indented, signed, with_tails
 from dlexam.render.look import Look, look
 from dlexam.render.math_chain import chained
@@ -54,7 +54,15 @@ def environment(
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    made.filters |= {
+    made.filters |= filters(formula, spoken, measures)
+    made.globals |= {"font": partial(font, templates), "look": measures}
+    made.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def filters(formula: Formula, spoken: Language, measures: Look) -> dict[str, Callable[..., object]]:
+    """What templates may do to a value."""
+    return {
         "kind": lambda block: type(block).__name__,
         "math": lambda tex, tail="": formula(tex, False, tail),
         "display": lambda tex: formula(tex, True, ""),
@@ -78,9 +86,6 @@ def environment(
         "svg": safe_svg,
         "highlighted": highlighted,
     }
-    made.globals |= {"font": partial(font, templates), "look": measures}
-    made.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
-    return made
 
 
 def several(value: float) -> int:
