@@ -25,6 +25,7 @@ NAMED = re.compile(r"[^\W\d]|[\\|∂∇‖]")
 MIDDLE_DOT = re.compile(r"[0-9]·[0-9](?!0?\s?\^)")
 MIXED = re.compile(r"([-+]?) ?([0-9]+) ([0-9]+) ?/ ?([0-9]+)")
 RECURRING = re.compile("([-+]?)([0-9]+)\\.([0-9]*?)((?:[0-9]\u0305)+)")
+GOES_ON = re.compile(r"([-+]?)([0-9]{1,15})\.([0-9]{0,15}?)([0-9]{1,6}?)\4{1,9}\.{3}")  # 0.1666...
 TEN = re.compile(r"(?<=[0-9.)]) ?[xX*] ?10 ?(?:(\^|\*\*)|(?=-[0-9]))")
 SPACED_POWER = re.compile(r"(?<=[0-9.]) ?([eE]) ?(?=[-+]?[0-9])")
 ROUNDED = re.compile(r"([-+]?[0-9.,]+) ?([kKMG])")
@@ -74,6 +75,8 @@ def agree(side: str, value: float, last: str, asked: Asked) -> None:
 def one(clean: str, asked: Asked) -> float:
     """The number in a text without labels."""
     clean = UNIT.sub("", PERCENT.sub("%", clean))
+    if going_on := GOES_ON.fullmatch(clean.rstrip()):
+        return repeated(*going_on.groups())
     clean = re.sub(r"(?<=[0-9])\.{2,}$", "", clean).rstrip()
     if not clean:
         msg = "There is no number here. Write one, like 0.25."
@@ -126,7 +129,7 @@ def power_of_ten(match: re.Match[str]) -> str:
 
 
 def repeated(sign: str, whole: str, first: str, again: str) -> float:
-    """A decimal with a line over the digits that recur."""
+    """A decimal with digits that recur for ever."""
     period = again.replace("\u0305", "")
     nines = int("9" * len(period) + "0" * len(first))
     value = (int(whole + first + period) - int(whole + first)) / nines
