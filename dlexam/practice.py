@@ -70,12 +70,9 @@ def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: 
 
 def writer(output: Path, engine: str = "auto", typed: bool = False) -> Renderer:
     """What writes a file of this name; `engine` is what makes a PDF, a `typed` one has fields for answers."""
-    from dlexam.render import FORMATS, engine_for
+    from dlexam.render import FORMATS, engine_for, format_of
 
-    form = output.suffix.lstrip(".").lower()
-    if form not in FORMATS:
-        msg = f"{output}: no such format. End the name in {' or '.join('.' + f for f in FORMATS)}."
-        raise QuestionError(msg)
+    form = format_of(output)
     if typed and form != "pdf":
         msg = f"{output}: --form is for PDF; a web page has boxes to type in anyway. Leave --form out."
         raise QuestionError(msg)

@@ -41,13 +41,10 @@ def show(exam: Exam) -> str:
 
 
 def page(exam: Exam, output: Path, templates: Path | None) -> bytes:
-    """The paper and its solutions as one page. Raises QuestionError for an unknown format."""
-    from dlexam.render import FORMATS, engine_for
+    """The paper and its solutions as one page. Raises RenderError for an unknown format."""
+    from dlexam.render import FORMATS, engine_for, format_of
 
-    form = output.suffix.lstrip(".").lower()
-    if form not in FORMATS:
-        msg = f"{output}: no such format. End the name in {' or '.join('.' + f for f in FORMATS)}."
-        raise QuestionError(msg)
+    form = format_of(output)
     paper = exam.paper("preview")
     whole = replace(paper_document(exam, paper), solutions=solutions_document(exam, paper).solutions)
     made = (engine_for("auto") if form == "pdf" else FORMATS[form])(whole, templates)

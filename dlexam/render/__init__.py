@@ -47,6 +47,14 @@ def typst_pdf(document: Document, templates: Path | None = None) -> bytes:
     return render(document, templates)
 
 
+def format_of(path: Path) -> str:
+    """The format that the name of a file asks for, one of FORMATS. Raises RenderError."""
+    form = path.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise RenderError(f"{path}: no such format. End the name in {' or '.join('.' + f for f in FORMATS)}.")
+    return form
+
+
 def engine_for(name: str, papers: int = 1, form: bool = False) -> Renderer:
     """The PDF engine of a name, one of ENGINES; `form` asks for answers typed into the PDF.
 
