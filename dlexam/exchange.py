@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from dlexam import worked
-from dlexam.drift import drifts
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import AnswerError, is_expression
 from dlexam.kinds.number import is_number, plain
@@ -148,15 +147,6 @@ def solved(variant: Variant) -> dict[str, Any]:
     }
 
 
-def accepted(variant: Variant, name: str) -> list[str] | None:
-    """The least and the greatest right value of a step as decimal texts; None for what is exact."""
-    kind = variant.kinds[name]
-    if not hasattr(kind, "interval"):
-        return None
-    drift = drifts(variant, variant.truth, every=True)[name]
-    return list(kind.interval(variant.values[name], drift))
-
-
 def marked(variant: Variant, marking: Marking) -> dict[str, Any]:
     """What `dlexam mark --json` says."""
     return {
@@ -169,7 +159,7 @@ def marked(variant: Variant, marking: Marking) -> dict[str, Any]:
                 "note": m.note,
                 "words": m.words,
                 "read": m.read,
-                "accepted": accepted(variant, m.step),
+                "accepted": variant.accepted(m.step),
                 "cells": m.cells or None,
             }
             for m in marking.marks

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from dlexam.distractors import choices
-from dlexam.drift import drifts
 from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import Step
 from dlexam.kinds import AnswerError
@@ -45,8 +44,8 @@ def printed(variant: Variant, s: Step) -> Iterator[tuple[str, str]]:
     made = kind.json(value)
     yield "JSON", made if isinstance(made, str) else json.dumps(made)
     yield from (("an option", option.text) for option in choices(variant, s.name) if not option.note)
-    if hasattr(kind, "interval"):
-        low, high = kind.interval(value, drifts(variant, variant.truth, every=True)[s.name])
+    if edges := variant.accepted(s.name):
+        low, high = edges
         yield from (("the lower end", low), ("the upper end", high))
 
 

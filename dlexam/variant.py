@@ -112,14 +112,25 @@ class Variant:
             half, gap = kind.half(b), kind.gap(a, b)
             if gap <= max(times * half * INSIDE, DUST):
                 return True
-            if not half or gap > FAR * half:
+            if not half or gap > (FAR + 1) * half:
                 return False
             drift = drifts(self, at, every=True)[name] if at else self.drift[name]
+            width = half + np.minimum(drift, (FAR - 1) * half)
             if times == 1:
-                return kind.within(a, b, half + drift)  # the edges, to the last decimal
-            return bool(np.all(kind.distance(a, b) <= times * (half + drift) + DUST))
+                return kind.within(a, b, width)  # the edges, to the last decimal
+            return bool(np.all(kind.distance(a, b) <= times * width + DUST)) and gap <= FAR * half
         except IMPOSSIBLE:
             return False
+
+    def accepted(self, name: str) -> tuple[str, str] | None:
+        """The least and the greatest right value of a step as decimal texts; None for what has no such."""
+        kind, value = self.kinds[name], self.values[name]
+        interval = getattr(kind, "interval", None)
+        if interval is None:
+            return None
+        drift = drifts(self, self.truth, every=True)[name]
+        edges: tuple[str, str] = interval(value, np.minimum(drift, (FAR - 1) * kind.half(value)))
+        return edges
 
     def is_near(self, name: str, value: Any) -> bool:
         """Whether a value of a step is within half a unit of the true one."""
