@@ -40,9 +40,10 @@ def grade(*options: str) -> Result:
         (["--by-hand", "other.csv"], "no column 'student'"),
         (["--by-hand", "blob"], "no column 'student'"),
         (["--accept", "optimizers/adam.m_new=about"], "'about' is no number"),
+        (["--policy", "blob"], "blob: not a TOML file"),
         (["-o", "blob/marks"], "blob/marks: not a directory. Check the path"),
     ],
-    ids=["no file", "no export", "binary export", "no queries", "binary queries", "no value", "no folder"],
+    ids=["no file", "no export", "binary export", "no queries", "binary queries", "no value", "no policy", "no folder"],
 )
 def test_bad_input_leaves_the_marks_as_they_were(options: list[str], says: str) -> None:
     """One line on what to do; the marks of before are untouched."""
@@ -50,6 +51,26 @@ def test_bad_input_leaves_the_marks_as_they_were(options: list[str], says: str) 
     done = grade(*options)
     assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
     assert {path: path.read_bytes() for path in Path("marks").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says"),
+    [
+        ("optimizers/adam --seed 'x", "a quotation mark is not closed"),
+        ("optimizers/adam -n 1 --seed", "'--seed' requires an argument"),
+        ("optimizers/adm -n 1", "no such topic"),
+    ],
+)
+def test_small_print_that_was_copied_badly(sheet: str, says: str) -> None:
+    """One line on what is wrong with it."""
+    done = CliRunner().invoke(main, ["grade", sheet, "answers.csv"])
+    assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+
+
+def test_a_rule_that_no_answer_meets_is_told() -> None:
+    """A misspelt note in a policy changes nothing, and the instructor reads so."""
+    Path("marking.toml").write_text('[keeps]\nsgn = 0.5\n', encoding="utf-8")
+    assert "marking.toml: sgn: no answer of this class has that note." in grade("--policy", "marking.toml").stderr
 
 
 @pytest.mark.parametrize("command", ["grade", "report"])

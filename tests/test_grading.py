@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -179,6 +180,20 @@ def test_what_cannot_be_read_or_placed_goes_to_a_person_and_the_rest_is_marked()
     assert total(again, "s17") == total(done, "s17") + Fraction(1, 2)
     (kept,) = again.queries
     assert (kept.part, kept.marks) == (STEP, Fraction(1, 2))  # the file keeps what the person wrote into it
+
+
+@pytest.mark.parametrize(
+    ("file_of", "taken"), [("0042", False), ("42", False), ("991", False), ("s17", True), ("answers", True)]
+)
+def test_a_file_of_one_student_says_nothing_of_another(file_of: str, taken: bool) -> None:
+    """Answers under another's id in a packed file are listed, not taken; a table of the class is."""
+    exam = Exam("0042", "s17")
+    exam.names = {"0042": "Jane Doering", "s17": "Student One"}
+    source = "handed-in.zip: Jane Doering_991_assignsubmission_file_/sheet.csv, row 2"
+    sent = [replace(e, source=source, file_of=file_of) for e in entries(exam, "s17")]
+    done = marked(exam, *sent)
+    assert bool(done.rows) == taken
+    assert [q.student for q in done.queries] == ([] if taken else ["0042"])
 
 
 def test_marks_written_by_hand_are_read_back(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dlexam.options import bank_option, load, progress
+from dlexam.commands.papers import papers_of
+from dlexam.options import bank_option, progress
 
 if TYPE_CHECKING:
     from dlexam.grading.run import Class, Rules
@@ -63,30 +63,13 @@ def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...],
     check_export(options["gradebooks"], options["lms_export"])
     with progress(len(made.students) or 1, "marking") as moved:
         marked = mark_class(made, read(submissions), rules, moved)
+    for key in marked.unmet(rules.policy):
+        click.echo(f"{options['policy']}: {key}: no answer of this class has that note.", err=True)
     say_changes(marked, rules, options["output"])
     if not options["dry_run"]:
         for path in written(marked, rules, submissions, options):
             click.echo(f"{path}")
     sys.exit(say_queries(marked))
-
-
-def papers_of(context: click.Context, wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
-    """The papers that were handed out: an exam's, or a practice sheet drawn again."""
-    if Path(wanted).exists() or wanted.endswith((".json", "/")):
-        from dlexam.exam import load_exam
-
-        return load_exam(Path(wanted), load(folders), trust)
-    from dlexam.paper import Sheet
-    from dlexam.practice import draw_sheet
-
-    practice = context.find_root().command
-    assert isinstance(practice, click.Group)
-    plain = wanted.partition("(dlexam")[0].strip()  # the small print of a sheet has the version too
-    words = shlex.split(plain.removeprefix("dlexam ").removeprefix("practice "))
-    asked = practice.commands["practice"].make_context("practice", [*words, "-o", "sheet.html"]).params
-    bank = load((*folders, *asked["folders"]))
-    variants = draw_sheet(bank, asked["what"], asked["count"], asked["level"], asked["seed"])
-    return Sheet(asked["title"], tuple(variants), asked["ask"])
 
 
 def rules_of(papers: Papers, policy: Path | None, accept: tuple[str, ...], void: tuple[str, ...],

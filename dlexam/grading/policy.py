@@ -47,10 +47,13 @@ class Policy:
 
 def by_note(table: Mapping[str, Fraction], question: str, note: str) -> Fraction | None:
     """What a table says of a note, by its most exact name."""
-    if not table:
-        return None
-    keys = (f"{question}.{note}", note, note.partition(":")[2])
+    keys = note_keys(question, note) if table else ()
     return next((table[key] for key in keys if key in table), None)
+
+
+def note_keys(question: str, note: str) -> tuple[str, str, str]:
+    """The names of a note in a policy, the most exact first."""
+    return f"{question}.{note}", note, note.partition(":")[2]
 
 
 def read_policy(path: Path | None) -> Policy:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from dlexam.paper import Papers
+from dlexam.submissions.entry import Entry
 
 SHORTEST = 6  # letters of a name that is looked for in the names of files
 
@@ -31,6 +32,13 @@ class Roster:
             return written.strip() or None
         id = self.loose.get(bare_id(written)) or self.loose.get(bare_id(written.partition("@")[0]))
         return id or self.names.get(letters(written))
+
+    def holder(self, entry: Entry) -> str | None:
+        """The student whose file an answer stands in, by the file's name; None where it names nobody here."""
+        if self.open or not entry.file_of:
+            return None
+        packed = self.named_in(entry.source.rpartition(", ")[0]) if entry.file_of.isdigit() else None
+        return self.find(entry.file_of) or packed  # platforms have numbers of their own, beside the name
 
     def named_in(self, source: str) -> str | None:
         """The only student whose name is in the name of a file, as platforms pack them."""

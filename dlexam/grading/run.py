@@ -13,7 +13,7 @@ from typing import Any
 
 from dlexam import __version__
 from dlexam.grading.gather import Handed, gather, missing
-from dlexam.grading.policy import Decisions, Policy, mark_item
+from dlexam.grading.policy import Decisions, Policy, mark_item, note_keys
 from dlexam.grading.script import Marked, Row, Script
 from dlexam.paper import Paper, Papers
 from dlexam.story import Mark, Marking
@@ -65,6 +65,11 @@ class Class:
     def resubmitted(self) -> list[str]:
         """Who answered a part more than once, differently; their last answers count."""
         return [own.student for own in self.handed.values() if own.replaced]
+
+    def unmet(self, policy: Policy) -> list[str]:
+        """The notes that a policy has rules for and no answer has: misspelt, or of other questions."""
+        met = {key for row in self.rows if row.note for key in note_keys(row.question, row.note)}
+        return sorted({*policy.keeps, *policy.minus} - met)
 
 
 def mark_class(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlexam.kinds.reading import shown
-from dlexam.submissions.archive import printable, read_any
+from dlexam.submissions.archive import packed, printable, read_any
 from dlexam.submissions.contents import MOST_BYTES
 from dlexam.submissions.entry import Answers, Entry, Origin, Trouble
 from dlexam.submissions.names import is_clutter, student_in
@@ -24,9 +24,8 @@ def read(paths: Sequence[Path]) -> Iterator[Entry | Trouble]:
         if path.is_dir():
             for inside in files_in(path):
                 within = inside.relative_to(path)
-                origin = Origin(
-                    f"{path.name}: {printable(within.as_posix())}", *student_in(within.as_posix())
-                )
+                source = f"{path.resolve().name}: {printable(within.as_posix())}"
+                origin = packed(source, within.as_posix())
                 if inside.is_symlink():
                     yield origin.trouble("a link instead of a file. It was not read; hand in the file.")
                 else:

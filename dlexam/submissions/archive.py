@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from dlexam.kinds.reading import shown
@@ -51,8 +51,14 @@ def read_zip(data: bytes, origin: Origin, left: Allowance, depth: int) -> Answer
             continue
         path, content = member
         source = f"{origin.source}: {printable(path)}"
-        own = Origin(source, origin.student, origin.at) if depth else Origin(source, *student_in(path))
+        own = replace(origin, source=source) if depth else packed(source, path)
         yield from read_any(path, content, own, left, depth + 1)
+
+
+def packed(source: str, path: str) -> Origin:
+    """A file as platforms pack them: its path says whose it is and when it was handed in."""
+    student, at = student_in(path)
+    return Origin(source, student, at, student)
 
 
 def bomb_in(data: bytes, origin: Origin) -> Trouble | None:

@@ -16,7 +16,8 @@ class Entry:
     """One answer of one student.
 
     `question` is "3" for question 3 of the paper, or an id such as "optimizers/adam", or "" where only a
-    part was named; `part` is a step, a letter, or "" for the only part. `text` is unchanged.
+    part was named; `part` is a step, a letter, or "" for the only part. `text` is unchanged. `file_of` is
+    the student whose file it is by its name, as `student` is by what stands in it.
     """
 
     student: str
@@ -25,6 +26,7 @@ class Entry:
     text: str
     at: datetime | None
     source: str
+    file_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,19 @@ Answers = Iterator[Entry | Trouble]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where answers come from: the file as the log names it, and what its name says of who and when."""
+    """Where answers come from: the file as the log names it, and who and when.
+
+    `file_of` is the student whom the name of a packed file names, whatever stands in the file.
+    """
 
     source: str
     student: str = ""
     at: datetime | None = None
+    file_of: str = ""
+
+    def by(self, student: str, at: datetime | None) -> Origin:
+        """The same place, where what stands in the file names a student and a time."""
+        return replace(self, student=student, at=at)
 
     def place(self, detail: str) -> Origin:
         """A place in this file: a row, a cell, a line."""
@@ -61,7 +71,8 @@ class Origin:
             return self.trouble(
                 f"{where}: {len(text)} characters, and at most {LONGEST} are read. A person must look."
             )
-        return Entry(self.student, where.question, where.part, encodable(text), self.at, self.source)
+        said = encodable(text)
+        return Entry(self.student, where.question, where.part, said, self.at, self.source, self.file_of)
 
 
 def encodable(text: str) -> str:

@@ -53,7 +53,7 @@ def read_notebook(data: bytes, origin: Origin) -> Answers:
     student = (
         next((w.value.strip() for w in said if plain(w.name) in PEOPLE and w.value), "") or origin.student
     )
-    here = Origin(origin.source, student, origin.at)
+    here = origin.by(student, origin.at)
     matrices: list[tuple[Address, str]] = []
     count = 0
     for each in said:

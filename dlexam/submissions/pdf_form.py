@@ -25,7 +25,7 @@ def read_pdf(data: bytes, origin: Origin) -> Answers:
         return
     known = {plain(name): text.strip() for name, text in fields.items()}
     student = next((known[name] for name in PEOPLE if known.get(name)), origin.student)
-    here = Origin(origin.source, student, origin.at)
+    here = origin.by(student, origin.at)
     answers: list[tuple[Address, str]] = []
     for name, text in fields.items():
         if plain(name) in PEOPLE or plain(name) in TIMES or plain(name) in IGNORED:

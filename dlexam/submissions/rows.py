@@ -37,7 +37,7 @@ def placed(
     for number, cells in body:
         why = misshapen(columns, cells) if len(cells) != columns.width else ""
         student = who(columns, cells) if columns.students else origin.student
-        here = Origin(f"{origin.source}, row {number}", student, when(columns, cells, moments) or origin.at)
+        here = origin.place(f"row {number}").by(student, when(columns, cells, moments) or origin.at)
         if student.startswith("Points Possible") or not (student or filled(cells)):
             continue  # the second row of Canvas; a row of blanks
         if why or not student:

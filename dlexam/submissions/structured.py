@@ -68,7 +68,7 @@ def somebody(value: Value, origin: Origin) -> Answers:
     keys = {plain(key): key for key in reversed(value)}
     student = next((t for name in PEOPLE if name in keys and (t := word(value[keys[name]]))), origin.student)
     at = next((m for name in TIMES if name in keys and (m := time_of(word(value[keys[name]])))), origin.at)
-    here = Origin(origin.source, student, at)
+    here = origin.by(student, at)
     if not student:
         yield here.trouble('no student is named. Add "student": "...".')
         return

@@ -77,7 +77,7 @@ def long_answers(columns: Columns, body: Sequence[Row], origin: Origin) -> Answe
         if isinstance(text, Odd):
             yield here.trouble(f"{where}: {text.why}")
         elif where.cell:
-            matrices.setdefault(Origin(origin.source, here.student, here.at), []).append((where, text))
+            matrices.setdefault(origin.by(here.student, here.at), []).append((where, text))
         else:
             yield here.entry(where, text)
     for here, answers in matrices.items():
