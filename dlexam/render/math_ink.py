@@ -7,7 +7,7 @@ is positive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
 
@@ -29,7 +29,13 @@ class Run:
 
     def moved(self, x: float, y: float, size: float) -> Run:
         """The run as part of something larger: scaled, then moved."""
-        return replace(self, x=x + size * self.x, y=y + size * self.y, size=size * self.size)
+        place = x + size * self.x, y + size * self.y, size * self.size
+        return Run(self.text, *place, self.tall, self.shade, self.strong)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it stands where a line of text begins, and looks like text."""
+        return not (self.x or self.y or self.tall or self.shade or self.strong) and self.size == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,7 @@ class Box:
         if not self.inks:
             return ""
         first = self.inks[0]
-        plain = len(self.inks) == 1 and isinstance(first, Run) and replace(first, text="") == Run("")
-        return first.text if plain and isinstance(first, Run) else None
+        return first.text if len(self.inks) == 1 and isinstance(first, Run) and first.is_plain else None
 
     def at(self, x: float, y: float = 0, size: float = 1) -> tuple[Ink, ...]:
         """Its ink somewhere else."""
@@ -81,7 +86,8 @@ def side_by_side(parts: Iterable[Box]) -> Box:
         moved = part.at(width)
         last, first = (inks[-1] if inks else None), (moved[0] if moved else None)
         if isinstance(last, Run) and isinstance(first, Run) and end == width and _joins(last, first):
-            inks[-1] = replace(last, text=last.text + first.text)
+            text = last.text + first.text
+            inks[-1] = Run(text, last.x, last.y, last.size, last.tall, last.shade, last.strong)
             moved = moved[1:]
         inks += moved
         up, down, width = max(up, part.up), max(down, part.down), width + part.width
