@@ -17,11 +17,12 @@ from dlexam.bank import Bank
 from dlexam.grading.gather import gather, missing
 from dlexam.grading.policy import Decisions, Policy, mark_item, read_decisions, read_policy
 from dlexam.grading.roster import Roster, bare_id
-from dlexam.grading.run import Class, Rules, mark_class, record
+from dlexam.grading.run import Class, Rules, mark_class, mark_script, record
 from dlexam.graph import QuestionError
 from dlexam.paper import Item, Paper
 from dlexam.question import Question
 from dlexam.report import kept, tables
+from dlexam.report.feedback import feedback
 from dlexam.report.gradebooks import exported, write_gradebooks
 from dlexam.report.integrity import by_chance, findings
 from dlexam.report.items import class_facts
@@ -388,6 +389,17 @@ CANVAS = (
 MOODLE = "First name,Last name,ID number,Email address\nX,Doe,42,d@uni.example\n"
 
 
+def test_feedback_counts_in_the_marks_of_the_paper() -> None:
+    """The worked solution of a question that counts ten marks says ten, as the table above it does."""
+    paper = EXAM.paper("s17")
+    own = gather(EXAM, entries(EXAM, "s17"))[0]["s17"]
+    page = feedback(mark_script(paper, own, Rules()), "Midterm")
+    solution = page.questions[1].solution
+    assert solution is not None
+    assert sum(step.marks for step in solution.steps) == pytest.approx(10, abs=0.02)
+    assert page.questions[1].out_of == "10"
+
+
 @pytest.mark.parametrize(
     ("platform", "export", "header", "row"),
     [
@@ -417,6 +429,9 @@ def test_gradebooks_of_platforms(
     assert (len(paths) == 2) == bool(export)
     if export:
         assert "s17" in paths[1].read_text(encoding="utf-8")
+        known = marked(EXAM, *entries(EXAM, "0042"))
+        assert len(list(write_gradebooks(known, Rules(), [platform], listed, tmp_path))) == 1
+        assert not paths[1].exists()  # who is in the export now is listed apart no longer
 
 
 def test_an_export_without_ids_is_refused(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlexam import words, worked
+from dlexam import words
 from dlexam.blocks import Solution, Spans, Text
+from dlexam.exam.document import solution
 from dlexam.grading.script import Marked, Script
 from dlexam.kinds import digits
 from dlexam.report.tables import rounded
@@ -84,7 +85,7 @@ def returned(question: Marked, decimals: int, solutions: bool) -> Returned:
         rounded(question.marking.out_of, decimals),
         tuple(lines(question, decimals)),
         next(slips, ""),
-        worked.solution(item.variant, item.number) if solutions else None,
+        solution(item) if solutions else None,
     )
 
 

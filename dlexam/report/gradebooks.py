@@ -97,8 +97,11 @@ def gradebook(
             rows.append([*(harmless(who.get(c, "")) for c in columns), rounded(earned, decimals)])
     above = [["    Points Possible", *[""] * (len(columns) - 1), most]] if form.points else []
     yield write(output / f"gradebook-{platform}.csv", table([*columns, grade], [*above, *rows]))
+    apart = output / f"gradebook-{platform}-unmatched.csv"
     if unknown:
-        yield write(output / f"gradebook-{platform}-unmatched.csv", table(("student", "marks"), unknown))
+        yield write(apart, table(("student", "marks"), unknown))
+    else:
+        apart.unlink(missing_ok=True)  # of an earlier run
 
 
 def exported(path: Path, form: Form) -> tuple[list[str], dict[str, dict[str, str]]]:
