@@ -66,7 +66,7 @@ REFUSED = {
     "no known column": ("who,what\na,b\n", "r.csv:1: no column is known to hold ids (who, what). Say which it is with --id-column."),
     "names only": ("name\nAnn\n", "r.csv:1: no column is known to hold ids (name)."),
     "nobody": ("student,name\n", "r.csv: there are no students in it."),
-    "an empty file": ("", "r.csv:1: no column is known to hold ids (nothing)."),
+    "an empty file": ("", "r.csv: it is empty. Write student,name and below that a line for each."),
     "extra time in words": ("student,extra time\ns1,some\n", "r.csv:2: extra time 'some' is no per cent. Write 25, or leave it empty."),
 }  # fmt: skip
 

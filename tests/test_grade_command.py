@@ -53,6 +53,15 @@ def test_bad_input_leaves_the_marks_as_they_were(options: list[str], says: str) 
     assert {path: path.read_bytes() for path in Path("marks").rglob("*") if path.is_file()} == before
 
 
+def test_a_run_without_answers_does_not_wipe_the_marks() -> None:
+    """An empty file in place of the answers leaves everything as it was, and a person is asked."""
+    before = Path("marks/marks.csv").read_bytes()
+    Path("answers.csv").write_bytes(b"")
+    done = grade()
+    assert (done.exit_code, "marks: nobody's answers were read" in done.stderr) == (1, True), done.stderr
+    assert Path("marks/marks.csv").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("sheet", "says"),
     [

@@ -66,7 +66,9 @@ def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...],
     for key in marked.unmet(rules.policy):
         click.echo(f"{options['policy']}: {key}: no answer of this class has that note.", err=True)
     say_changes(marked, rules, options["output"])
-    if not options["dry_run"]:
+    if not marked.handed and (options["output"] / "marks.csv").exists():
+        click.echo(f"{options['output']}: nobody's answers were read, so what is there stays.", err=True)
+    elif not options["dry_run"]:
         for path in written(marked, rules, submissions, options):
             click.echo(f"{path}")
     sys.exit(say_queries(marked))

@@ -17,6 +17,7 @@ FIRST = ("first name", "firstname", "given name", "vorname", "voornaam")
 LAST = ("last name", "lastname", "surname", "family name", "nachname", "achternaam")
 ADDED = ("points possible", "student, test")  # lines that Canvas adds to a class
 LONGEST = 200
+START = "Write student,name and below that a line for each."
 MOST_EXTRA = 300  # per cent of time
 
 
@@ -43,7 +44,10 @@ def read_roster(path: Path, id_column: str = "") -> tuple[Student, ...]:
     Raises QuestionError, with the line, for an id that is missing, twice there or not fit to print.
     """
     rows = sheet_rows(path) if path.suffix.lower() == ".xlsx" else rows_of(path)
-    heading = Heading(path.name, next(rows, (1, []))[1], id_column)
+    header = next(rows, (1, []))[1]
+    if not any(header):
+        raise QuestionError(f"{path.name}: it is empty. {START}")
+    heading = Heading(path.name, header, id_column)
     students: dict[str, Student] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -55,8 +59,7 @@ def read_roster(path: Path, id_column: str = "") -> tuple[Student, ...]:
             raise QuestionError(msg)
         students[student.id] = student
     if not students:
-        msg = f"{path.name}: there are no students in it. Write student,name and below that a line for each."
-        raise QuestionError(msg)
+        raise QuestionError(f"{path.name}: there are no students in it. {START}")
     return tuple(students.values())
 
 
@@ -70,7 +73,7 @@ class Heading:
         if id_column:
             people = [i for i, name in enumerate(self.names) if name == columns.plain(id_column)]
         if not people:
-            known = ", ".join(filter(None, header))[:100] or "nothing"
+            known = ", ".join(filter(None, header))[:100]
             hint = did_you_mean(id_column, header) if id_column else ""
             wanted = f"no column is '{id_column}'" if id_column else "no column is known to hold ids"
             raise QuestionError(f"{file}:1: {wanted} ({known}).{hint} Say which it is with --id-column.")
