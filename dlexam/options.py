@@ -34,6 +34,8 @@ class OneLine(click.Group):
 
 def told(problem: Exception) -> str:
     """The message of a mistake; of a file that cannot be opened or written, without the number."""
+    if isinstance(problem, FileExistsError):
+        return f"{problem.filename}: this is a file, and a folder is needed. Choose another place."
     if isinstance(problem, OSError) and problem.filename and problem.strerror:
         return f"{problem.filename}: {problem.strerror.lower()}. Check the path and its rights."
     return str(problem)

@@ -42,8 +42,9 @@ def grade(*options: str) -> Result:
         (["--accept", "optimizers/adam.m_new=about"], "'about' is no number"),
         (["--policy", "blob"], "blob: not a TOML file"),
         (["-o", "blob/marks"], "blob/marks: not a directory. Check the path"),
+        (["-o", "blob/marks/deep"], "blob/marks/deep: not a directory. Check the path"),
     ],
-    ids=["no file", "no export", "binary export", "no queries", "binary queries", "no value", "no policy", "no folder"],
+    ids=["no file", "no export", "binary export", "no queries", "binary queries", "no value", "no policy", "no folder", "no folder above"],
 )
 def test_bad_input_leaves_the_marks_as_they_were(options: list[str], says: str) -> None:
     """One line on what to do; the marks of before are untouched."""

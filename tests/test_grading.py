@@ -197,6 +197,15 @@ def test_a_file_of_one_student_says_nothing_of_another(file_of: str, taken: bool
     assert [q.student for q in done.queries] == ([] if taken else ["0042"])
 
 
+def test_a_file_that_is_not_read_is_listed_under_its_student() -> None:
+    """A platform's own number in the name of a file says nothing to the instructor; the roster's id does."""
+    exam = Exam("0042", "s17")
+    exam.names = {"0042": "Jane Doering"}
+    source = "handed-in.zip: Jane Doering_991_assignsubmission_file_/photo.jpg"
+    (query,) = marked(exam, Trouble(source, "a picture. A person must mark it.", "991")).queries
+    assert query.student == "0042"
+
+
 def test_marks_written_by_hand_are_read_back(tmp_path: Path) -> None:
     """The last column of needs-a-person.csv, with a decimal comma too."""
     done = marked(EXAM, *entries(EXAM, "s17", **{STEP: "?!"}))

@@ -6,7 +6,7 @@ Nothing is lost: an answer that belongs to nobody, or to no question, becomes a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -57,9 +57,9 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
     troubles: dict[tuple[str, str], Trouble] = {}
     for entry in entries:
         if isinstance(entry, Trouble):
-            troubles[entry.source, entry.why] = entry
+            troubles[entry.source, entry.why] = replace(entry, student=known.whose(entry) or entry.student)
             continue
-        student = known.find(entry.student) or known.named_in(entry.source) or ""
+        student = known.whose(entry) or ""
         own = handed.get(student) or paper_of(papers, student)
         if own is None:
             why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."

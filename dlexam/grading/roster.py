@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from dlexam.paper import Papers
-from dlexam.submissions.entry import Entry
+from dlexam.submissions.entry import Entry, Trouble
 
 SHORTEST = 6  # letters of a name that is looked for in the names of files
 
@@ -32,6 +32,10 @@ class Roster:
             return written.strip() or None
         id = self.loose.get(bare_id(written)) or self.loose.get(bare_id(written.partition("@")[0]))
         return id or self.names.get(letters(written))
+
+    def whose(self, entry: Entry | Trouble) -> str | None:
+        """The student whom an answer or a trouble names, else the one in the name of its file."""
+        return self.find(entry.student) or self.named_in(entry.source)
 
     def holder(self, entry: Entry) -> str | None:
         """The student whose file an answer stands in, by the file's name; None where it names nobody here."""
