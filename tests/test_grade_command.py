@@ -77,6 +77,13 @@ def test_small_print_that_was_copied_badly(sheet: str, says: str) -> None:
     assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
 
 
+def test_feedback_of_an_earlier_run_is_told() -> None:
+    """Pages that are not made again may have other marks than the gradebook has now."""
+    assert "feedback" not in grade().stderr
+    assert grade("--feedback", "html").exit_code == 1
+    assert "marks/feedback: of an earlier run" in grade().stderr
+
+
 def test_a_rule_that_no_answer_meets_is_told() -> None:
     """A misspelt note in a policy changes nothing, and the instructor reads so."""
     Path("marking.toml").write_text('[keeps]\nsgn = 0.5\n', encoding="utf-8")

@@ -130,6 +130,8 @@ def written(
         with progress(len(marked.handed), "feedback") as moved:
             pages = sum(1 for _ in write_feedback(marked, rules, wanted, moved))
         click.echo(f"{wanted.output / 'feedback'}: {pages} pages")
+    elif (wanted.output / "feedback").exists():
+        click.echo(f"{wanted.output / 'feedback'}: of an earlier run; its marks may be others.", err=True)
 
 
 def say_queries(marked: Class) -> int:
