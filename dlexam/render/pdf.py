@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import re
 from functools import lru_cache, partial
@@ -127,6 +128,7 @@ def _style(
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_style.cache_clear)  # a font configuration that outlives its modules leaves its folder
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
     css = environment(templates, _formula, _font, code, measures).get_template("pdf/sheet.css").render()
     style = CSS(string=_resolved(css), font_config=fonts, url_fetcher=fetcher)
