@@ -44,8 +44,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes that write feedback.")  # fmt: skip
 @bank_option
-@click.pass_context
-def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
+def grade(papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
     """Mark what a class handed in.
 
     PAPERS is the folder that `dlexam exam build` made, or, in quotes, what a practice sheet was made with.
@@ -58,7 +57,7 @@ def grade(context: click.Context, /, papers: str, submissions: tuple[Path, ...],
     from dlexam.grading.run import mark_class
     from dlexam.submissions import read
 
-    made = papers_of(context, papers, options["folders"], options["trust_current"])
+    made = papers_of(papers, options["folders"], options["trust_current"])
     rules = rules_of(made, **{k: options[k] for k in ("policy", "accept", "void", "by_hand")})
     check_export(options["gradebooks"], options["lms_export"])
     with progress(len(made.students) or 1, "marking") as moved:

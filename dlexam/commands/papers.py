@@ -6,15 +6,14 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from dlexam.commands.practice import practice
 from dlexam.options import load
 
 if TYPE_CHECKING:
     from dlexam.paper import Papers
 
 
-def papers_of(context: click.Context, wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
+def papers_of(wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
     """The papers that were handed out: an exam's, or a practice sheet drawn again."""
     if Path(wanted).exists() or wanted.endswith((".json", "/")):
         from dlexam.exam import load_exam
@@ -24,15 +23,13 @@ def papers_of(context: click.Context, wanted: str, folders: tuple[Path, ...], tr
     from dlexam.paper import Sheet
     from dlexam.practice import draw_sheet
 
-    practice = context.find_root().command
-    assert isinstance(practice, click.Group)
     plain = wanted.partition("(dlexam")[0].strip()  # the small print of a sheet has the version too
     try:
         words = shlex.split(plain.removeprefix("dlexam ").removeprefix("practice "))
     except ValueError:
         msg = f"{plain}: a quotation mark is not closed. Copy the small print of the sheet as it is."
         raise QuestionError(msg) from None
-    asked = practice.commands["practice"].make_context("practice", ["-o", "sheet.html", *words]).params
+    asked = practice.make_context("practice", ["-o", "sheet.html", *words]).params
     bank = load((*folders, *asked["folders"]))
     variants = draw_sheet(bank, asked["what"], asked["count"], asked["level"], asked["seed"])
     return Sheet(asked["title"], tuple(variants), asked["ask"])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import lru_cache
 
 from dlexam.grading.roster import Roster
@@ -28,15 +27,6 @@ class Handed:
     places: Places
     answers: dict[Place, Entry] = field(default_factory=dict)
     replaced: int = 0
-
-    @property
-    def at(self) -> datetime | None:
-        """When the last answer was handed in, where that is known."""
-        return max((e.at for e in self.answers.values() if e.at), default=None)
-
-    def to(self, number: int) -> dict[str, str]:
-        """The answers to one question: `{step: text}`."""
-        return {step: entry.text for (n, step), entry in self.answers.items() if n == number}
 
     def add(self, place: Place, entry: Entry) -> None:
         """Take an answer; the last one that is not blank counts."""
@@ -103,17 +93,11 @@ class Places:
     def find(self, question: str, part: str) -> Place | str:
         """The place that an address means, or in one line why there is none."""
         wanted, named = question.strip().casefold(), part.strip().casefold().strip("(). ")
-        found = [
-            (number, step)
-            for number, id, letter, step in self.lines
-            if wanted in ("", str(number), id) and named in ("", letter, step.casefold())
-        ]
-        lettered = part.strip().startswith(
-            "("
-        )  # (a) is the letter on the paper, where a step is called a, too
-        if lettered:
-            found = [(n, s) for n, _, letter, s in self.lines if (n, s) in found and letter == named] or found
-        places = found if lettered else [(n, s) for n, s in found if s.casefold() == named] or found
+        lettered = part.strip().startswith("(")  # (a) is the letter, even where a step is called a
+        within = [line for line in self.lines if wanted in ("", str(line[0]), line[1])]
+        steps = [(number, step) for number, _, _, step in within if named in ("", step.casefold())]
+        letters = [(number, step) for number, _, letter, step in within if named == letter]
+        places = letters or steps if lettered else steps or letters
         if len(places) == 1:
             return places[0]
         address = ".".join(filter(None, (question.strip(), part.strip()))) or "no name"

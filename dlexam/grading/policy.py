@@ -180,10 +180,13 @@ def placed(option: str, place: str, asked: Mapping[str, Iterable[str]]) -> tuple
     return id, step
 
 
+USUAL = Policy(), Decisions()
+
+
 def mark_item(item: Item, answers: Mapping[str, str], policy: Policy, decisions: Decisions) -> Marking:
     """One question of a paper, marked under a policy and after decisions."""
     marking = item.mark(answers)
-    if policy == Policy() and decisions == Decisions():
+    if (policy, decisions) == USUAL:
         return marking
     id = item.variant.question.id
     marks = (decisions.apply(item, policy.apply(id, m), answers.get(m.step, "")) for m in marking.marks)
