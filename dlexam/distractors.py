@@ -8,7 +8,6 @@ from random import Random
 from string import ascii_uppercase
 from typing import Any
 
-from dlexam.fair import IMPOSSIBLE
 from dlexam.kinds.choice import bare
 from dlexam.kinds.reading import shown
 from dlexam.question import Variant
@@ -46,16 +45,10 @@ def choices(variant: Variant, name: str) -> tuple[Option, ...]:
 
 def distractors(variant: Variant, name: str) -> Iterator[Option]:
     """What each known mistake, and then each slip of the kind, makes of a step's value."""
-    graph, truth = variant.question.graph, variant.values[name]
-    for note in variant.mistakes:
-        mistake = graph.mistakes[note]
-        if name in graph.downstream[mistake.step]:
-            try:
-                run = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)
-            except IMPOSSIBLE:
-                continue
-            if not variant.same(name, run[name], truth):
-                yield option(variant, name, run[name], note)
+    truth, downstream = variant.values[name], variant.question.graph.downstream
+    for mistake, run in variant.astray():
+        if name in downstream[mistake.step] and not variant.same(name, run[name], truth):
+            yield option(variant, name, run[name], mistake.note)
     for slip in variant.kinds[name].slips(truth, variant.kinds[name].text(truth)):
         if not variant.same(name, slip.value, truth):
             yield option(variant, name, slip.value, f"{name}:{slip.name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -12,8 +12,8 @@ import numpy as np
 
 from dlexam import given as givens
 from dlexam.drift import Reading, drifts
-from dlexam.fair import FAR, IMPOSSIBLE
-from dlexam.graph import QuestionError
+from dlexam.fair import FAR, IMPOSSIBLE, strictly
+from dlexam.graph import Mistake, QuestionError
 from dlexam.kinds import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -100,6 +100,21 @@ class Variant:
         """The notes of the mistakes that make sense with these values."""
         graph = self.question.graph
         return tuple([n for n, m in graph.mistakes.items() if m.when is None or m.applies(self.values)])
+
+    def astray(self) -> Iterator[tuple[Mistake, dict[str, Any]]]:
+        """Each known mistake with the run that it leads to, in working order, where it can be computed."""
+        for note in self.mistakes:
+            mistake = self.question.graph.mistakes[note]
+            try:
+                run = self.run_with(mistake)
+            except IMPOSSIBLE:
+                continue
+            yield mistake, run
+
+    @strictly
+    def run_with(self, mistake: Mistake) -> dict[str, Any]:
+        """The values of a student who makes one mistake and no other."""
+        return self.question.graph.run(self.given, instead={mistake.step: mistake}, known=self.values)
 
     def same(self, name: str, a: Any, b: Any, times: float = 1, at: Reading | None = None) -> bool:
         """Whether two values of a step are equal within `times` its tolerance.

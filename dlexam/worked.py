@@ -181,16 +181,9 @@ def moments(variant: Variant, s: Step) -> Iterator[Block]:
 
 def slips(variant: Variant) -> Iterator[Slip]:
     """The value that each known mistake leads to, in working order."""
-    question, graph = variant.question, variant.question.graph
     writer = Writer(variant)
-    for note in variant.mistakes:
-        mistake = graph.mistakes[note]
-        try:
-            with np.errstate(all="ignore"):
-                wrong = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)
-        except IMPOSSIBLE:
-            continue
-        shown = question.payers[mistake.step]
+    for mistake, wrong in variant.astray():
+        shown = variant.question.payers[mistake.step]
         kind = variant.kinds[shown]
         if kind.gap(wrong[shown], variant.values[shown]) > 0:
             value = kind.tex(wrong[shown])

@@ -15,7 +15,6 @@ from dlexam.distractors import choices
 from dlexam.document import problem
 from dlexam.exam.blueprint import Section
 from dlexam.exam.exam import Exam
-from dlexam.fair import IMPOSSIBLE
 from dlexam.kinds.choice import Choice, bare
 from dlexam.paper import Item, Paper
 from dlexam.phrase import say
@@ -178,14 +177,8 @@ def expected(item: Item, name: str) -> Spans:
 def slip_rows(item: Item) -> Iterator[tuple[Spans, ...]]:
     """A row for each known mistake: its words, the value that it leads to, the marks that it keeps."""
     variant, marks = item.variant, step_marks(item)
-    graph, payers = variant.question.graph, variant.question.payers
-    for note in variant.mistakes:
-        mistake = graph.mistakes[note]
-        payer = payers[mistake.step]
-        try:
-            wrong = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)[payer]
-        except IMPOSSIBLE:
-            continue
+    for mistake, run in variant.astray():
+        payer = variant.question.payers[mistake.step]
         kept = Fraction(str(mistake.keeps)) * marks[payer]
-        value = Math(f"{variant.question.symbol(payer)} = {variant.kinds[payer].tex(wrong)}")
+        value = Math(f"{variant.question.symbol(payer)} = {variant.kinds[payer].tex(run[payer])}")
         yield line(Writer(variant).fill(mistake.words)), (value,), (Text(f"{shown(kept):g}"),)

@@ -12,9 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from dlexam.fair import IMPOSSIBLE
 from dlexam.grading.script import Row
 from dlexam.paper import Papers
 from dlexam.question import Variant
@@ -72,16 +69,9 @@ def values_of(
 
 def mistaken_values(variant: Variant, step: str) -> Iterator[tuple[str, object]]:
     """What each recognised mistake makes of a step."""
-    graph = variant.question.graph
-    for note in variant.mistakes:
-        mistake = graph.mistakes[note]
-        if step in graph.downstream[mistake.step]:
-            try:
-                with np.errstate(divide="raise", invalid="raise", over="raise"):
-                    run = graph.run(variant.given, instead={mistake.step: mistake}, known=variant.values)
-            except IMPOSSIBLE:
-                continue
-            yield note, run[step]
+    for mistake, run in variant.astray():
+        if step in variant.question.graph.downstream[mistake.step]:
+            yield mistake.note, run[step]
 
 
 def matches(row: Row, keys: Values, slips: Values) -> Iterator[Finding]:
