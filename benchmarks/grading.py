@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -20,6 +22,7 @@ from dlexam.files import table
 from dlexam.grading.run import Rules, mark_class
 from dlexam.submissions import read
 
+VERSIONS = 3
 USUAL = ("right",) * 11 + ("rounding", "final", "mistake", "mistake", "slip", "blank", "format")
 
 
@@ -32,18 +35,38 @@ def kinds(variant):
     return [variant.kinds[s.name] for s in variant.question.asked]
 
 
+class Shared(simulated.Students):
+    """Students who share the numbers of a few versions, drawn once as an exam does."""
+
+    def paper(self, student):
+        """The paper of a student's version."""
+        return replace(self.version(f"s{int(student[1:]) % VERSIONS:05d}"), student=student)
+
+    @cache  # noqa: B019 (lives as long as the run)
+    def version(self, holder):
+        """The paper of a version."""
+        return super().paper(holder)
+
+    __hash__ = object.__hash__
+
+
 def main(students: int) -> None:
     bank = load_bank()
     chosen = numeric(bank, bank.ids)
-    sat = simulated.Students(bank, tuple(chosen[:: len(chosen) // 20][:20]), students)
     simulated.HABITS = USUAL
+    for make in (simulated.Students, Shared):
+        measure(make(bank, tuple(chosen[:: len(chosen) // 20][:20]), students))
+
+
+def measure(sat: simulated.Students) -> None:
+    """Write what a class answers into a file, and mark it."""
     done = list(sat.answers())
     habits = Counter(h.name for _, _, h in done)
     rows = [(s, n, step, text) for s, n, h in done for step, text in h.texts.items()]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "answers.csv")
         path.write_text(table(("student", "question", "part", "answer"), rows), encoding="utf-8")
-        del done
+        del done, rows
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start, cpu = time.perf_counter(), time.process_time()
         answers = sum(1 for _ in read([path]))
@@ -52,6 +75,7 @@ def main(students: int) -> None:
         marked = mark_class(sat, read([path]), Rules())
         took, wall = time.process_time() - cpu, time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"{'numbers':34} {'of three versions' if isinstance(sat, Shared) else 'of their own'}")
     print(f"{'habits':34} {dict(habits)}")
     print(f"{'answers':34} {answers:>9,}")
     print(f"{'rows marked':34} {len(marked.rows):>9,}")

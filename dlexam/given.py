@@ -34,7 +34,7 @@ class Options:
         return self.values[int(random.random() * len(self.values))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: most are made anew for a single draw
 class Array:
     """An array whose entries come from one domain; `distinct` ones differ from each other."""
 
@@ -49,8 +49,10 @@ class Array:
         if self.distinct:
             drawn = random.sample(values, size)
         else:
-            drawn = [values[int(draw() * len(values))] for _ in range(size)]
-        return np.array(drawn).reshape(self.shape)
+            many = len(values)
+            drawn = [values[int(draw() * many)] for _ in range(size)]
+        flat = np.array(drawn)
+        return flat if len(self.shape) == 1 else flat.reshape(self.shape)
 
 
 DOMAINS = Options, Array
@@ -94,7 +96,7 @@ def array(shape: int | Sequence[int], entries: Options, distinct: bool = False) 
 
 def by_level(*domains: Any) -> Callable[[int], Any]:
     """One domain or value a level: level 1 takes the first."""
-    return lambda level: domains[min(level, len(domains)) - 1]
+    return lambda level: domains[level - 1] if level <= len(domains) else domains[-1]
 
 
 def draw_values(

@@ -46,7 +46,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Graph:
     """The steps of a question in an order in which they can be computed."""
 
-    __slots__ = ("_after", "downstream", "given", "mistakes", "steps")
+    __slots__ = ("_after", "downstream", "given", "mistakes", "steps", "upstream")
 
     def __init__(self, steps: Iterable[Step], given: Iterable[str]) -> None:
         """Check the wiring and order the steps; the author's order is kept where it can be."""
@@ -57,6 +57,7 @@ class Graph:
         self.steps: dict[str, Step] = ordered(named)
         self.mistakes: dict[str, Mistake] = {m.note: m for s in self.steps.values() for m in s.mistakes}
         self.downstream = {name: frozenset(reached_from(name, self.steps)) for name in named}
+        self.upstream = {n: frozenset(m for m in named if n in self.downstream[m]) - {n} for n in named}
         self._after: dict[tuple[str, ...], tuple[Step, ...]] = {}
 
     def after(self, changed: tuple[str, ...]) -> tuple[Step, ...]:

@@ -69,10 +69,9 @@ def another_key(variant: Variant) -> Iterator[str]:
     """The key of another variant does not earn all marks, unless it is this one's."""
     question = variant.question
     other = question.draw(f"{variant.seed}/other", variant.level)
-    answers = {s.name: other.kinds[s.name].text(other.values[s.name]) for s in question.asked}
-    if all(is_right(variant, name, text) for name, text in answers.items()):
+    if all(is_right(variant, name, text) for name, text in other.key.items()):
         return
-    marking = variant.mark(answers)
+    marking = variant.mark(other.key)
     if marking.total == marking.out_of:
         yield f"the key of seed '{other.seed}' earns all marks"
 

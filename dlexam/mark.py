@@ -9,13 +9,12 @@ story is followed, and the one that keeps most marks is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dlexam.drift import Reading
 from dlexam.fair import IMPOSSIBLE, strictly
-from dlexam.graph import NOTHING, Mistake, Step, did_you_mean
+from dlexam.graph import Mistake, Step, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.question import Variant
 from dlexam.remarks import remarked
@@ -24,6 +23,7 @@ from dlexam.unexplained import from_your, may_carry, slipped, with_implied
 from dlexam.writer import Writer
 
 MOST_STORIES = 8
+BLANK = Answer("")
 
 
 def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
@@ -36,13 +36,19 @@ def mark(variant: Variant, answers: Mapping[str, str | Answer]) -> Marking:
         if name not in asked:
             msg = f"{name}: {variant.question.id} does not ask this.{did_you_mean(name, asked)}"
             raise AnswerError(msg)
-    read = {name: read_answer(variant, name, answers.get(name)) for name in asked}
-    if plainly_right(variant, read):
+    as_printed = is_printed(variant, answers)
+    read = {name: read_answer(variant, name, answers.get(name), as_printed) for name in asked}
+    if as_printed or plainly_right(variant, read):
         marks = {name: right(variant, asked[name], answer) for name, answer in read.items() if answer.text}
         story = with_implied(variant, Story(marks=marks), read)
     else:
         story = best_story(variant, read)
     return Marking(tuple([remarked(variant, story.marks[name], read[name]) for name in asked]))
+
+
+def is_printed(variant: Variant, answers: Mapping[str, str | Answer]) -> bool:
+    """Whether all that was written is the key as it is printed, which needs no reading."""
+    return all(text == variant.key[name] for name, text in answers.items() if text)
 
 
 @strictly
@@ -62,12 +68,14 @@ def best_story(variant: Variant, read: Mapping[str, Answer]) -> Story:
     return max((with_implied(variant, story, read) for story in stories), key=Story.total)
 
 
-def read_answer(variant: Variant, name: str, text: str | Answer | None) -> Answer:
-    """Read one answer."""
+def read_answer(variant: Variant, name: str, text: str | Answer | None, as_printed: bool) -> Answer:
+    """Read one answer, unless it is the key as it is printed."""
     if isinstance(text, Answer):
         return text
     if text is None or not text.strip():
-        return Answer("")
+        return BLANK
+    if as_printed:
+        return Answer(text, variant.values[name])
     try:
         return Answer(text, variant.kinds[name].read(text))
     except AnswerError as problem:
@@ -89,7 +97,7 @@ def follow(variant: Variant, story: Story, s: Step, read: Mapping[str, Answer]) 
     if fits(variant, s.name, answer.value, variant.truth):
         return [told_right(variant, story, s, answer)]
     shown = {**story.shown, s.name: answer.value}
-    readings = list(expected(variant, story, s.name))
+    readings = list(led_to(variant, story, s.name))
     if any(fits(variant, s.name, answer.value, run) for run in readings):
         words = "Right" + from_your(variant, story, s.name) + "."
         told = verdict(s, "carried", 1, words, variant.kinds[s.name].text(answer.value))
@@ -104,7 +112,7 @@ def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story
     """The story after a right answer; where the story led elsewhere, the student set it right here."""
     fixed = story.fixed
     astray = bool(story.instead or story.fixed)
-    if astray and not any(fits(variant, s.name, answer.value, r) for r in expected(variant, story, s.name)):
+    if astray and not any(fits(variant, s.name, answer.value, r) for r in led_to(variant, story, s.name)):
         fixed = {**fixed, s.name: variant.values[s.name]}
     told = right(variant, s, answer)
     return story.tell(told, shown={**story.shown, s.name: answer.value}, fixed=fixed)
@@ -112,23 +120,37 @@ def told_right(variant: Variant, story: Story, s: Step, answer: Answer) -> Story
 
 def right(variant: Variant, s: Step, answer: Answer) -> Mark:
     """The mark of a right answer."""
-    return verdict(s, "right", 1, "Right.", variant.kinds[s.name].text(answer.value))
+    key = variant.key[s.name]
+    text = key if answer.text == key else variant.kinds[s.name].text(answer.value)
+    return verdict(s, "right", 1, "Right.", text)
+
+
+def grounds(variant: Variant, story: Story, name: str) -> Iterator[dict[str, Any]]:
+    """The values before a step that are taken as they stand: by the story, then by the numbers shown."""
+    above = variant.question.graph.upstream[name]
+    believed = {n: v for n, v in story.fixed.items() if n in above}
+    yield believed
+    shown = {n: v for n, v in story.shown.items() if n in above and believed.get(n) is not v}
+    carried = {n: v for n, v in shown.items() if may_carry(variant, n, v)}
+    if carried:
+        yield {**believed, **carried}
 
 
 def expected(
-    variant: Variant, story: Story, name: str, extra: Mapping[str, Mistake] = NOTHING
+    variant: Variant, fixed: Iterable[dict[str, Any]], instead: Mapping[str, Mistake]
 ) -> Iterator[Reading]:
-    """The runs that the student's own working leads to: by the story, then by the numbers shown."""
-    carried = {n: v for n, v in story.shown.items() if may_carry(variant, n, v)}
-    readings: list[dict[str, Any]] = [dict(story.fixed), {**story.fixed, **carried}]
-    for fixed in readings:
-        fixed.pop(name, None)
-        instead = {**story.instead, **extra}
+    """The runs that the student's own working leads to, from each of the grounds."""
+    for values in fixed:
         try:
-            values = variant.question.graph.run(variant.given, fixed, instead, known=variant.values)
+            run = variant.question.graph.run(variant.given, values, instead, known=variant.values)
         except IMPOSSIBLE:
             continue
-        yield Reading(values, fixed, instead)
+        yield Reading(run, values, instead)
+
+
+def led_to(variant: Variant, story: Story, name: str) -> Iterator[Reading]:
+    """The runs that a story leads to at a step."""
+    return expected(variant, grounds(variant, story, name), story.instead)
 
 
 def fits(variant: Variant, name: str, answer: Any, reading: Reading) -> bool:
@@ -141,16 +163,17 @@ def mistaken(
 ) -> Iterator[Story]:
     """The stories in which one more known mistake explains the answer."""
     graph = variant.question.graph
-    applicable = set(variant.mistakes)
+    applicable, fixed = set(variant.mistakes), list(grounds(variant, story, s.name))
     for name in reversed(graph.steps):
-        silent = name not in read or not read[name].text
-        if s.name not in graph.downstream[name] or not (name == s.name or silent):
+        silent = name in graph.upstream[s.name] and (name not in read or not read[name].text)
+        if not (name == s.name or silent) or name in story.instead:
             continue
         for m in graph.steps[name].mistakes:
-            if m.note in applicable and name not in story.instead:
-                runs = expected(variant, story, s.name, {name: m})
+            if m.note in applicable:
+                instead = {**story.instead, name: m}
+                runs = expected(variant, fixed, instead)
                 if any(variant.same(s.name, answer.value, run.values[s.name]) for run in runs):
-                    grown = replace(story, instead={**story.instead, name: m})
+                    grown = Story(instead, story.fixed, story.shown, story.marks)
                     if name == s.name or consistent(variant, grown, name):
                         yield told_mistake(variant, grown, s, m, answer)
 
@@ -159,19 +182,19 @@ def consistent(variant: Variant, story: Story, name: str) -> bool:
     """Whether a mistake supposed in a silent step fits what was written after it."""
     written = [n for n in story.shown if n in variant.question.graph.downstream[name]]
     return all(
-        any(fits(variant, n, story.shown[n], run) for run in expected(variant, story, n)) for n in written
+        any(fits(variant, n, story.shown[n], run) for run in led_to(variant, story, n)) for n in written
     )
 
 
 def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: Answer) -> Story:
     """The story after a recognised mistake; the step it belongs to pays."""
     payer, words = variant.question.payers[m.step], Writer(variant).fill(m.words)
-    shown = variant.kinds[s.name].text(answer.value)
+    text = variant.kinds[s.name].text(answer.value)
     fixed = {n: v for n, v in story.fixed.items() if n != s.name}
-    story = replace(story, shown={**story.shown, s.name: answer.value}, fixed=fixed)
+    shown = {**story.shown, s.name: answer.value}
     if payer in story.marks or payer == s.name:
-        return story.tell(verdict(s, "mistake", m.keeps, words, shown, m.note))
+        return story.tell(verdict(s, "mistake", m.keeps, words, text, m.note), shown, fixed)
     paid = next(step for step in variant.question.asked if step.name == payer)
-    story = story.tell(verdict(paid, "mistake", m.keeps, words, "", m.note))
+    story = story.tell(verdict(paid, "mistake", m.keeps, words, "", m.note), shown, fixed)
     words = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
-    return story.tell(verdict(s, "carried", 1, words, shown))
+    return story.tell(verdict(s, "carried", 1, words, text))

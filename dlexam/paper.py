@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from string import ascii_lowercase
 from typing import Protocol
@@ -53,7 +53,7 @@ class Item:
             return marking
         scale = self.marks / Fraction(str(self.variant.question.out_of))
         return Marking(
-            tuple(replace(m, marks=m.marks * scale, out_of=m.out_of * scale) for m in marking.marks)
+            tuple(m._replace(marks=m.marks * scale, out_of=m.out_of * scale) for m in marking.marks)
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,11 +19,11 @@ FEWER_DIGITS = 2  # a right value with too few digits keeps a half
 
 def remarked(variant: Variant, mark: Mark, answer: Answer) -> Mark:
     """A mark with what is to be said beside its verdict."""
+    if answer.problem or answer.text in ("", variant.key[mark.step]):
+        return mark
     kind = variant.kinds[mark.step]
     if type(kind) is Number:
         return mark if kind.tolerance is None else with_digits(variant, kind, mark, answer)
-    if answer.problem or not answer.text:
-        return mark
     if isinstance(kind, Matrix):
         return with_cells(variant, kind, mark, answer)
     if mark.verdict == "wrong" and hasattr(kind, "decide"):
@@ -40,8 +39,8 @@ def with_digits(variant: Variant, kind: Number, mark: Mark, answer: Answer) -> M
     if plain(truth, kind.decimals) == plain(truth, shown):
         return mark
     note = f"{mark.step}:few_digits"
-    return replace(
-        mark, verdict="mistake", marks=mark.marks / FEWER_DIGITS, note=note, words=few_digits(kind.decimals)
+    return mark._replace(
+        verdict="mistake", marks=mark.marks / FEWER_DIGITS, note=note, words=few_digits(kind.decimals)
     )
 
 
@@ -54,7 +53,7 @@ def with_cells(variant: Variant, kind: Matrix, mark: Mark, answer: Answer) -> Ma
         truth = variant.values[mark.step]
         width = kind.half(truth) + variant.drift[mark.step]
         cells = as_tuple(kind.cells_within(answer.value, truth, width))
-    return mark if words is mark.words and cells is mark.cells else replace(mark, words=words, cells=cells)
+    return mark if words is mark.words and cells is mark.cells else mark._replace(words=words, cells=cells)
 
 
 def decided(variant: Variant, mark: Mark, answer: Answer) -> Mark:
@@ -63,7 +62,7 @@ def decided(variant: Variant, mark: Mark, answer: Answer) -> Mark:
         variant.kinds[mark.step].decide(answer.value, variant.values[mark.step])  # type: ignore[attr-defined]
     except AnswerError as problem:
         note = f"{mark.step}:unreadable"
-        return replace(mark, verdict="unreadable", marks=mark.marks * 0, note=note, words=str(problem))
+        return mark._replace(verdict="unreadable", marks=mark.marks * 0, note=note, words=str(problem))
     return mark
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import getdoc
 from typing import Any
 
@@ -38,7 +39,7 @@ class Definition:
     @property
     def words(self) -> str:
         """The function's docstring."""
-        return getdoc(self.function) or ""
+        return words_of(self.function)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -64,6 +65,12 @@ class Definition:
     def __call__(self, *args: Any) -> Any:
         """Call the plain function."""
         return self.function(*args)
+
+
+@lru_cache(maxsize=8192)
+def words_of(function: Callable[..., Any]) -> str:
+    """A docstring without its indentation, read once."""
+    return getdoc(function) or ""
 
 
 @dataclass(slots=True, eq=False)

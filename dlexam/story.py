@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dlexam.graph import Mistake, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one asked step earned, and why.
 
     `verdict` is right, carried, implied, mistake, wrong, unreadable or blank; `note` tags the path,
@@ -47,8 +46,7 @@ class Marking:
         return sum((m.out_of for m in self.marks), Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer as read: its value, or why it could not be read; no text is a blank."""
 
     text: str
@@ -69,9 +67,13 @@ class Story:
         """The marks so far."""
         return sum((m.marks for m in self.marks.values()), Fraction(0))
 
-    def tell(self, mark: Mark, **changes: Any) -> Story:
-        """The story with one more mark."""
-        return replace(self, marks={**self.marks, mark.step: mark}, **changes)
+    def tell(
+        self, mark: Mark, shown: Mapping[str, Any] | None = None, fixed: Mapping[str, Any] | None = None
+    ) -> Story:
+        """The story with one more mark, and what was written down and taken as it stands by then."""
+        marks = {**self.marks, mark.step: mark}
+        fixed, shown = self.fixed if fixed is None else fixed, self.shown if shown is None else shown
+        return Story(self.instead, fixed, shown, marks)
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -31,7 +30,7 @@ def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: l
     fixed = dict(story.fixed)
     if may_carry(variant, s.name, answer.value):
         fixed[s.name] = answer.value
-    told = replace(wrong(variant, story, s, answer, readings), read=text)
+    told = wrong(variant, story, s, answer, readings)._replace(read=text)
     return story.tell(told, shown=shown, fixed=fixed)
 
 
@@ -52,7 +51,7 @@ def wrong(variant: Variant, story: Story, s: Step, answer: Answer, readings: lis
     words = f"Wrong at {'; '.join(f'({p})' for p in places[:6])}" + (" and more." if len(places) > 6 else ".")
     share = Fraction(int(right.sum()), right.size) if s.each or s.scan else Fraction(0)
     told = verdict(s, "wrong", share, words, note=f"{s.name}:wrong_cells")
-    return replace(told, cells=as_tuple(right))
+    return told._replace(cells=as_tuple(right))
 
 
 def shaped(shape: tuple[int, ...]) -> str:

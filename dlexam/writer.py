@@ -72,6 +72,8 @@ class Writer:
 
     def fill(self, text: str) -> str:
         """Markdown with this variant's values in its holes."""
+        if not HOLE.search(text):
+            return text
         return words.fill_words(text, {**self.variant.values, **self.variant.words}, self.number)
 
 

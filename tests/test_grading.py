@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -191,7 +190,7 @@ def test_a_file_of_one_student_says_nothing_of_another(file_of: str, taken: bool
     exam = Exam("0042", "s17")
     exam.names = {"0042": "Jane Doering", "s17": "Student One"}
     source = "handed-in.zip: Jane Doering_991_assignsubmission_file_/sheet.csv, row 2"
-    sent = [replace(e, source=source, file_of=file_of) for e in entries(exam, "s17")]
+    sent = [e._replace(source=source, file_of=file_of) for e in entries(exam, "s17")]
     done = marked(exam, *sent)
     assert bool(done.rows) == taken
     assert [q.student for q in done.queries] == ([] if taken else ["0042"])

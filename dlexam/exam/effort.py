@@ -26,7 +26,7 @@ def effort(variant: Variant) -> int:
         value = variant.values[name]
         entries = int(np.size(value)) if isinstance(value, np.ndarray | tuple | list) else 1
         total += 1 + count * entries
-    written = (variant.kinds[s.name].text(variant.values[s.name]) for s in variant.question.asked)
+    written = variant.key.values()
     return total + sum(map(digits, written)) + digits(numbers(variant.given))
 
 
@@ -110,5 +110,3 @@ def acceptable(variant: Variant, most: float | None) -> bool:
         return True
     middle = usual(variant.question, variant.level)
     return abs(effort(variant) - middle) <= most * middle / 2
-
-

@@ -55,6 +55,7 @@ class Exam:
     hashes: Mapping[str, str] = field(default_factory=dict)
     draws: Mapping[str, tuple[Draw, ...]] = field(default_factory=dict, repr=False)
     tool: str = __version__
+    shared: dict[str, Variant] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -116,13 +117,17 @@ class Exam:
         return Item(number, self.variant(draw, holder), entry.ask, entry.marks)
 
     def variant(self, draw: Draw, holder: str) -> Variant:
-        """A question with the numbers that were drawn for a holder."""
+        """A question with the numbers that were drawn for a holder; what students share is drawn once."""
         own = self.seed(draw.place, draw.question, holder, draw.retry)
+        if own in self.shared:
+            return self.shared[own]
         level = self.places[draw.place].entry.level
         made = self.question(draw.question).attempt(own, level, draw.attempt)
         if digest(made) != draw.check:
             msg = f"{draw.question}: draws other numbers than those on the papers. Name the folder of "
             raise QuestionError(msg + "questions that the papers were made from with --bank.")
+        if self.blueprint.versions or self.places[draw.place].entry.same:
+            self.shared[own] = made
         return made
 
     def seed(self, place: int, question: str, holder: str, retry: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ class Policy:
         marks -= by_note(self.minus, question, mark.note) or 0
         if self.no_negative:
             marks = max(marks, Fraction(0))
-        return mark if marks == mark.marks else replace(mark, marks=marks)
+        return mark if marks == mark.marks else mark._replace(marks=marks)
 
 
 def by_note(table: Mapping[str, Fraction], question: str, note: str) -> Fraction | None:
@@ -130,8 +130,7 @@ class Decisions:
         id = item.variant.question.id
         if {(id, mark.step), (id, "")} & self.void:
             none = Fraction(0)
-            return replace(
-                mark,
+            return mark._replace(
                 verdict="void",
                 marks=none,
                 out_of=none,
@@ -140,13 +139,11 @@ class Decisions:
             )
         if self.accepts(item.variant, mark.step, text):
             note = f"{mark.step}:accepted"
-            return replace(mark, verdict="right", marks=mark.out_of, note=note, words="Accepted as right.")
+            return mark._replace(verdict="right", marks=mark.out_of, note=note, words="Accepted as right.")
         return mark
 
 
-def read_decisions(
-    accept: Iterable[str], void: Iterable[str], variants: Mapping[str, Variant]
-) -> Decisions:
+def read_decisions(accept: Iterable[str], void: Iterable[str], variants: Mapping[str, Variant]) -> Decisions:
     """Decisions from `ID.step=VALUE` and `ID.step` (or `ID`), with a variant of each question that was asked.
 
     Raises QuestionError for what was not asked and for a value that cannot be read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -113,7 +113,7 @@ def by_hand(rules: Rules, line: Line, mark: Mark) -> Mark:
     if given is None:
         return mark
     note = f"{mark.step}:by_hand"
-    return replace(mark, verdict="by hand", marks=given, note=note, words="Your teacher has marked this.")
+    return mark._replace(verdict="by hand", marks=given, note=note, words="Your teacher has marked this.")
 
 
 def unread(rows: Iterable[Row], own: Handed) -> Iterator[Query]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dlexam.paper import Item, Paper
 from dlexam.story import Marking
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One marked answer: whose, to what, what was written, read and expected, and what it earned.
 
     `marks` and `out_of` are exact; `answer` is the raw text, unchanged.
@@ -43,10 +43,9 @@ class Marked:
         """A row for each step, in working order."""
         variant = self.item.variant
         for m in self.marking.marks:
-            expected = variant.kinds[m.step].text(variant.values[m.step])
             yield Row(
                 student, self.item.number, variant.question.id, m.step, m.verdict, m.note,
-                m.marks, m.out_of, self.answers.get(m.step, ""), m.read, expected, m.words,
+                m.marks, m.out_of, self.answers.get(m.step, ""), m.read, variant.key[m.step], m.words,
             )  # fmt: skip
 
 

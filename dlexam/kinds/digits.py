@@ -47,14 +47,17 @@ def plain(value: float, decimals: int | None = None) -> str:
 
 def rounded(value: float, decimals: int) -> str:
     """A number to some decimals; trailing zeros only where they say that it was rounded."""
-    short = nearest(value, decimals)
-    is_exact = abs(value - short) < 1e-11 * max(1, abs(value))
-    if is_exact and abs(short) < TINY:
-        return plain(short)
-    text = f"{short + 0.0:.{decimals}f}"
-    if is_exact and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.lstrip("-") if not text.strip("-0.") else text
+    value = float(value)
+    text = f"{value:.{decimals}f}"
+    short = float(text)
+    if is_tie(value, short, decimals):
+        short = half_up(value, decimals)
+        text = f"{short:.{decimals}f}"
+    if abs(value - short) < 1e-11 * max(1.0, abs(value)):
+        if abs(short) < TINY:
+            return plain(short)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return text if short else text.lstrip("-")
 
 
 def nearest(value: float, decimals: int) -> float:
@@ -64,11 +67,19 @@ def nearest(value: float, decimals: int) -> float:
     (1.93, -1.98, 0.13, 1.92)
     """
     short = round(value, decimals)
+    return half_up(value, decimals) if is_tie(value, short, decimals) else short
+
+
+def is_tie(value: float, short: float, decimals: int) -> bool:
+    """Whether a value is as near to the next number of so many decimals as to `short`."""
     half = HALVES[decimals]
-    if abs(abs(value - short) - half) < TIE * half:
-        written = Decimal(repr(round(float(value), 12)))
-        return float(written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE))
-    return short
+    return abs(abs(value - short) - half) < TIE * half
+
+
+def half_up(value: float, decimals: int) -> float:
+    """A tie, rounded away from zero as its decimals say."""
+    written = Decimal(repr(round(float(value), 12)))
+    return float(written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE))
 
 
 def exact(value: float, decimals: int) -> bool:

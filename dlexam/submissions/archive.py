@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dlexam.kinds.reading import shown
@@ -51,7 +51,7 @@ def read_zip(data: bytes, origin: Origin, left: Allowance, depth: int) -> Answer
             continue
         path, content = member
         source = f"{origin.source}: {printable(path)}"
-        own = replace(origin, source=source) if depth else packed(source, path)
+        own = origin._replace(source=source) if depth else packed(source, path)
         yield from read_any(path, content, own, left, depth + 1)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dlexam.submissions.address import Address
 
 LONGEST = 10_000  # characters of an answer; a matrix of 64 x 64 numbers has fewer
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One answer of one student.
 
     `question` is "3" for question 3 of the paper, or an id such as "optimizers/adam", or "" where only a
@@ -41,8 +41,7 @@ class Trouble:
 Answers = Iterator[Entry | Trouble]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where answers come from: the file as the log names it, and who and when.
 
     `file_of` is the student whom the name of a packed file names, whatever stands in the file.
@@ -55,11 +54,11 @@ class Origin:
 
     def by(self, student: str, at: datetime | None) -> Origin:
         """The same place, where what stands in the file names a student and a time."""
-        return replace(self, student=student, at=at)
+        return Origin(self.source, student, at, self.file_of)
 
     def place(self, detail: str) -> Origin:
         """A place in this file: a row, a cell, a line."""
-        return replace(self, source=f"{self.source}, {detail}")
+        return Origin(f"{self.source}, {detail}", self.student, self.at, self.file_of)
 
     def trouble(self, why: str) -> Trouble:
         """A problem at this place."""
