@@ -1,9 +1,10 @@
 """The bulk PDF engine: the same page as WeasyPrint's, safe, readable without eyes, byte for byte the same."""
 
 import io
+import json
 import re
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -22,8 +23,14 @@ from dlexam.document import problem
 from dlexam.folders import bundled
 from dlexam.laws import formulas
 from dlexam.render import ENGINES, RenderError, engine_for, typed_pdf, typst_pdf
+from dlexam.render.language import language
+from dlexam.render.localise import localised
+from dlexam.render.look import look
 from dlexam.render.math import TexError
 from dlexam.render.math_typst import formula
+from dlexam.render.phrases import Phrases
+from dlexam.render.typst_sheet import source
+from dlexam.render.typst_source import Page
 from dlexam.render.typst_text import quoted
 from dlexam.worked import solution
 
@@ -315,3 +322,26 @@ def test_practice_takes_an_engine(engine: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0
     assert sheet.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large print"])
+def test_what_is_said_to_fit_on_a_page_does(bank: Bank, large: bool) -> None:
+    """Only questions that may be higher than a page are measured; the others are not higher."""
+    typst = pytest.importorskip("typst")
+    folder, look_of = bundled("templates"), look("a4", large)
+    files = {f"{path.name}": path.read_bytes() for path in (folder / "typst").glob("*.typ")}
+    told = (
+        "#let kept(it, fits: auto) = layout(size => "
+        "[#metadata((fits, measure(it, width: size.width).height / size.height)) <high>])\n"
+    )
+    files["sheet.typ"] = re.sub(rb"#let kept\(.*?\n\}\n", told.encode(), files["sheet.typ"], flags=re.DOTALL)
+    asked = tuple(problem(bank[id].draw(1, bank[id].levels[-1])) for id in bank.ids)
+    document = localised(replace(small(), problems=asked, solutions=(), large=large), language(None, "en"))
+    files["main.typ"] = source(document, Page(Phrases(None, "en"), look_of), 99).encode()
+    fonts = typst.Fonts(False, include_embedded_fonts=False, font_paths=[str(folder / "fonts")])
+    settings = {"look": json.dumps(asdict(look_of))}
+    found = json.loads(typst.query(files, "<high>", field="value", font_paths=fonts, sys_inputs=settings))
+    fitting = [high for fits, high in found if fits is True]
+    assert len(found) == len(asked)
+    assert fitting
+    assert max(fitting) < 0.98

@@ -24,6 +24,7 @@ from dlexam.blocks import (
     Table,
     WorkedStep,
 )
+from dlexam.figures_svg import EM
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import drawn, edged
 from dlexam.render.layout import beside, indented
@@ -34,7 +35,8 @@ from dlexam.render.typst_source import Page, array, call, flag, narrow, perhaps,
 from dlexam.render.typst_text import quoted
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
-_PAGE = 42  # lines, a few less than a page has; 24 in large print
+_HEIGHT = re.compile(r'^<svg[^>]*\sviewBox="0 0 [0-9.]+ ([0-9.]+)" width="[0-9.]+em"')
+_PAGE, _LARGE = 48, 20  # lines as `_lines` counts them: what has fewer fits on a page, in large print too
 
 
 def blocks(items: Iterable[Block], page: Page) -> str:
@@ -94,22 +96,41 @@ def _snippet(snippet: Snippet) -> str:
     return call("snippet", array(code), title=quoted(snippet.title))
 def problem(item: Problem, page: Page) -> str:
     """A question as it is asked; whether it fits on a page is measured only where that is not plain."""
-    prompt = blocks(item.prompt, page)
-    boxes = array(_answer(box, indent, page) for box, indent in indented(item.boxes))
-    most = _PAGE if page.look.zoom == 1 else _PAGE / 2.8
-    lines = (len(prompt) + len(boxes)) / 70 + 1.5 * len(item.prompt) + 1.4 * (prompt + boxes).count(";")
-    lines += sum(2 + 1.3 * max(box.rows, len(box.options)) for box in item.boxes)
+    most = _PAGE if page.look.zoom == 1 else _LARGE
+    lines = 3 + sum(_lines(part, page) for part in item.prompt) + sum(map(_box_lines, item.boxes))
     broken = any(isinstance(part, PageBreak) for part in item.prompt)
     fits = "false" if broken else "true" if lines < most else None
     return call(
         "problem",
         str(item.number),
         quoted(item.title),
-        prompt,
-        boxes,
+        blocks(item.prompt, page),
+        array(_answer(box, indent, page) for box, indent in indented(item.boxes)),
         fits=fits,
         marks=quoted(page.words.marks(item.marks)),
     )
+
+
+def _lines(block: Block, page: Page) -> float:
+    """At most so many lines of text are as high as a block."""
+    match block:
+        case Figure(svg):
+            seen = _HEIGHT.search(svg)
+            return 3 + float(seen[1]) / EM / 1.3 if seen else _PAGE
+        case Grid(cells):
+            return 3 + 1.5 * len(cells)
+        case MathBlock(tex):
+            room = page.look.line
+            return 3 + 1.4 * tex.count(r"\\") + (0 if narrow(tex, room) else 1.5 * (width(tex) // room))
+        case Row(inner):
+            return sum(_lines(item, page) for item in inner)
+        case _:
+            source = _block(block, page)
+            return 1.3 + len(source) / 75 + 1.4 * source.count(";")
+
+
+def _box_lines(box: AnswerBox) -> float:
+    return 1.2 + (2.2 * len(box.options) if box.options else 1.4 * (box.rows or 3))
 
 
 def _answer(box: AnswerBox, indent: float, page: Page) -> str:
