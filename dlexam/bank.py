@@ -19,18 +19,16 @@ class Bank(Mapping[str, Question]):
     """Questions by id. Later folders override earlier ones file by file; files load when asked for."""
 
     def __init__(self, *folders: Path) -> None:
-        """Find the files; raise QuestionError for a folder that does not exist."""
+        """Find the files; raise QuestionError for a folder without any."""
         self.folders = folders or (bundled("question_bank"),)
         self.paths: dict[str, Path] = {}
         self._loaded: dict[str, Question] = {}
         for folder in self.folders:
-            if not folder.is_dir():
-                msg = (
-                    f"{folder}: no such folder of questions. Name a folder with <topic>/<question>.py files."
-                )
-                raise QuestionError(msg)
-            for path in sorted(folder.glob("*/*.py")):
-                self.paths[f"{path.parent.name}/{path.stem}"] = path
+            found = sorted(folder.glob("*/*.py"))
+            if not found and not (folder / "contents.toml").is_file():
+                why = "there are no questions in it" if folder.is_dir() else "no such folder of questions"
+                raise QuestionError(f"{folder}: {why}. Name a folder with <topic>/<question>.py files.")
+            self.paths |= {f"{path.parent.name}/{path.stem}": path for path in found}
 
     @cached_property
     def contents(self) -> dict[str, dict[str, object]]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,18 +18,36 @@ if TYPE_CHECKING:
 class OneLine(click.Group):
     """A group whose commands end a user's mistake with one line and exit code 2."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the options of the group itself."""
+        try:
+            return super().make_context(*args, **extra)
+        except click.UsageError as problem:
+            refuse(problem)
+
     def invoke(self, context: click.Context) -> Any:
         """Run the command; what: why. Do this."""
         try:
             return super().invoke(context)
         except click.exceptions.Exit:
             raise
+        except click.UsageError as problem:
+            refuse(problem)
         except Exception as problem:
             if context.params.get("debug") or not expected(problem):
                 raise
             for line in getattr(problem, "lines", (told(problem),)):  # a blueprint may have several
                 click.echo(f"dlexam: {' '.join(line.split())}", err=True)
             sys.exit(2)
+
+
+def refuse(problem: click.UsageError) -> NoReturn:
+    """Say in one line what is wrong with a command, or show its help where it was called with nothing."""
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
+        raise problem
+    command = problem.ctx.command_path if problem.ctx else "dlexam"
+    click.echo(f"{command}: {' '.join(problem.format_message().split())} Try {command} --help.", err=True)
+    sys.exit(problem.exit_code)
 
 
 def told(problem: Exception) -> str:
@@ -73,6 +91,26 @@ def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--paper", "size", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
         help="The size of the paper.",
     )(command)  # fmt: skip
+
+
+class Templates(click.Path):
+    """A folder laid out like `templates/`: something in it stands in for a bundled file."""
+
+    def __init__(self) -> None:
+        """A folder that is there."""
+        super().__init__(path_type=Path, exists=True, file_okay=False)
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
+        """The folder, if it replaces anything."""
+        from dlexam.folders import bundled
+
+        folder, own = Path(str(super().convert(value, parameter, context))), bundled("templates")
+        if not any((folder / path.relative_to(own)).is_file() for path in own.rglob("*") if path.is_file()):
+            self.fail(f"{folder}: nothing in it replaces a template, such as html/sheet.html.j2.", parameter)
+        return folder
+
+
+templates_option = click.option("--templates", type=Templates(), help="Templates of your own.")
 
 
 def load(folders: tuple[Path, ...]) -> Bank:

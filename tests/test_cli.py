@@ -76,16 +76,37 @@ BAD = {
     "unknown answer": (["mark", "linear_algebra/dot_product", "--answer", "dor=1"], "dor: linear_algebra/dot_product does not ask this. Did you mean 'dot'?"),
     "unknown format": (["practice", "-o", "sheet.doc"], "sheet.doc: no such format. End the name in .html or .pdf."),
     "no such bank": (["list", "--bank", "nowhere"], "nowhere: no such folder of questions."),
+    "empty bank": (["check", "{empty}"], "{empty}: there are no questions in it."),
     "not an id": (["new", "Adam"], "Adam: not the id of a question."),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("arguments", "message"), BAD.values(), ids=BAD.keys())
-def test_bad_input_gets_one_line(arguments: list[str], message: str) -> None:
+def test_bad_input_gets_one_line(arguments: list[str], message: str, tmp_path: Path) -> None:
     """What, why and what to do, in one line; the exit code is 2; never a traceback."""
-    done = run(*arguments)
-    assert done.stderr.startswith(f"dlexam: {message}")
+    done = run(*(argument.replace("{empty}", str(tmp_path)) for argument in arguments))
+    assert done.stderr.startswith(f"dlexam: {message}".replace("{empty}", str(tmp_path)))
     assert done.stderr.count("\n") == 1
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["frob"], ": No such command 'frob'. Try "),
+        (["--frob"], ": No such option '--frob'. Try "),
+        (["practice", "--frob"], " practice: No such option '--frob'. Did you mean '--form'? Try "),
+        (["show"], " show: Missing argument 'ID'. Try "),
+        (["exam", "build"], " exam build: Missing argument 'BLUEPRINT'. Try "),
+        (["practice", "-o", "a.html", "--templates", "tests"], "nothing in it replaces a template"),
+    ],
+)
+def test_a_command_that_is_not_understood_gets_one_line(arguments: list[str], message: str) -> None:
+    """Unknown commands and options, missing arguments and values out of range."""
+    done = run(*arguments)
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.endswith(" --help.\n")
     assert done.exit_code == 2
 
 

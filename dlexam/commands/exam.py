@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dlexam.options import bank_option, load, progress
+from dlexam.options import bank_option, load, progress, templates_option
 from dlexam.render import ENGINES
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 BLUEPRINT = click.argument("blueprint", type=FILE)
 FOLDER = click.Path(path_type=Path, file_okay=False)
-THERE = click.Path(path_type=Path, exists=True, file_okay=False)
-TEMPLATES = click.option("--templates", type=THERE, help="Templates of your own.")
 
 
 @click.group()
@@ -58,7 +56,7 @@ def new(blueprint: Path) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="paper.html or paper.pdf, not the terminal."
 )
-@TEMPLATES
+@templates_option
 @bank_option
 def preview(blueprint: Path, output: Path | None, templates: Path | None, folders: tuple[Path, ...]) -> None:
     """Show one paper of a BLUEPRINT with its solutions; no student gets these numbers.
@@ -97,7 +95,7 @@ def preview(blueprint: Path, output: Path | None, templates: Path | None, folder
 @click.option("--dask", default="", metavar="ADDRESS", help="Build on a Dask cluster instead.")
 @click.option("--anew", is_flag=True, help="New papers with a new secret, in place of those in the folder.")
 @click.option("--trust-current", is_flag=True, help="Go on although question files have changed.")
-@TEMPLATES
+@templates_option
 @bank_option
 def build(blueprint: Path, roster: Path | None, output: Path, **options: Any) -> None:
     """Build the papers of a BLUEPRINT for a class; run again, it makes what is missing.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dlexam.options import bank_option, draw_options, load, page_options
+from dlexam.options import bank_option, draw_options, load, page_options, templates_option
 from dlexam.render import ENGINES
 
 
@@ -36,11 +36,7 @@ from dlexam.render import ENGINES
 @click.option("--language", default="en", show_default=True, metavar="CODE",
               help="The language of all but the questions: en or nl.")
 @page_options
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Templates of your own.",
-)
+@templates_option
 @bank_option
 def practice(
     what: tuple[str, ...],
