@@ -29,6 +29,7 @@ ROSTERS = {
     "Brightspace": ("OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator\n#s1,#ann,Lee,Ann,#\n", [ANN]),
     "Blackboard": ('"Last Name"\t"First Name"\t"Username"\t"Student ID"\n"Lee"\t"Ann"\t"alee"\t"s1"\n', [ANN]),
     "names in any script": ("student,name\n一,王伟\nـ1,محمد\nε,Σοφία\n", [Student("一", "王伟"), Student("ـ1", "محمد"), Student("ε", "Σοφία")]),
+    "what no page can hold": ("student,name\ns1,Ann \x07L\x7fee\ufffe\n", [ANN]),
     "what one student needs": ("student,name,version,seat,extra time,large print\ns1,Ann Lee,B,12,25%,yes\n", [Student("s1", "Ann Lee", "B", "12", 25, True)]),
 }  # fmt: skip
 

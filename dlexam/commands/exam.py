@@ -115,9 +115,10 @@ def build(blueprint: Path, roster: Path | None, output: Path, **options: Any) ->
     with pools(options["workers"], options["dask"]) as pool, progress(len(drawn.papers), "building") as moved:
         built = build_folder(drawn, output, wanted(len(drawn.papers), **options), pool, moved)
     say(drawn, built, output, monotonic() - begun)
-    for line in (*remarks, *built.problems):
+    lines = [*remarks, *built.remarks, *built.problems]
+    for line in lines:
         click.echo(f"dlexam: {line}", err=True)
-    sys.exit(1 if remarks or built.problems else 0)
+    sys.exit(1 if lines else 0)
 
 
 def draw(blueprint: Path, roster: Path | None, output: Path, **options: Any) -> tuple[Exam, list[str]]:

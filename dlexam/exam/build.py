@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dlexam import __version__
+from dlexam.exam.blanks import remarks, unprinted
 from dlexam.exam.exam import Exam
 from dlexam.exam.handouts import write_handouts
 from dlexam.exam.jobs import Job, Pool, Wanted, run
@@ -20,11 +21,15 @@ from dlexam.graph import QuestionError
 
 @dataclass(slots=True)
 class Built:
-    """What a build did: how many papers it made and found there, and what went wrong, a line each."""
+    """What a build did: how many papers it made and found there, and a line each for what went wrong.
+
+    `remarks` are of papers that were made.
+    """
 
     made: int = 0
     kept: int = 0
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def build(
@@ -35,14 +40,15 @@ def build(
     moved: Callable[[int], object],
 ) -> Built:
     """Make what is missing of an exam's folder. Raises QuestionError where the disk is full."""
-    built = Built()
+    blanks = unprinted(exam, wanted)
+    built = Built(remarks=remarks(blanks))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         save_exam(exam, folder)
         journal = Journal(folder)
         todo = []
-        for job in jobs(exam, wanted):
+        for job in jobs(exam, wanted, blanks):
             there = all(journal.has(name, job.key) for name in job.names)
             built.kept += there
             todo += [] if there else [job]
@@ -80,8 +86,11 @@ def sweep(folder: Path) -> None:
         half.unlink(missing_ok=True)
 
 
-def jobs(exam: Exam, wanted: Wanted) -> Iterator[Job]:
-    """A job for every paper that was drawn, with the key of what its files follow from."""
+def jobs(exam: Exam, wanted: Wanted, blanks: Mapping[str, str]) -> Iterator[Job]:
+    """A job for every paper that was drawn, with the key of what its files follow from.
+
+    The `blanks` in a name are among that: the paper is made anew where a font was installed.
+    """
     home = bundled("question_bank")
     folders = tuple(folder.resolve() for folder in exam.bank.folders if folder != home)
     alike = replace(wanted, formats=(), solutions=True, schemes=True)  # what was left out can be added later
@@ -89,7 +98,7 @@ def jobs(exam: Exam, wanted: Wanted) -> Iterator[Job]:
     for id in exam.papers:
         if exam.holder(id) in exam.draws:
             record = written(exam, id)
-            key = hashlib.sha256(f"{record}\n{look}".encode()).hexdigest()[:16]
+            key = hashlib.sha256(f"{record}\n{look}{blanks.get(id, '')}".encode()).hexdigest()[:16]
             yield Job(exam.person(id), record, folders, wanted, key)
 
 

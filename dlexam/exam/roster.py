@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ ADDED = ("points possible", "student, test")  # lines that Canvas adds to a clas
 LONGEST = 200
 START = "Write student,name and below that a line for each."
 MOST_EXTRA = 300  # per cent of time
+NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what no page and no spreadsheet holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Heading:
     def cell(self, row: Sequence[str], *names: str, but: int | None = None) -> str:
         """What a row has under the first of these names that is filled in, as one line of text."""
         places = [i for name in names for i, known in enumerate(self.names) if known == name and i != but]
-        return next((text for i in places if i < len(row) and (text := tidy(row[i]))), "")
+        texts = (NO_TEXT.sub("", tidy(row[i])) for i in places if i < len(row))
+        return next(filter(None, texts), "")
 
     def student(self, row: Sequence[str], place: str) -> Student | None:
         """The student of a row; None for an empty row and for those that Canvas adds."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import logging
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 _SCHEME = "bundled:"
+_NO_LETTER = ".notdef"  # WeasyPrint's log has a line that starts so for a letter that no font has
 
 
 def render(document: Document, templates: Path | None = None, form: bool = False) -> bytes:
@@ -71,6 +74,28 @@ def write(
         pdf_tags=True,
     )
     return bytes(made)
+
+
+def without_font(letters: Sequence[str], templates: Path | None) -> set[str]:
+    """Those of some characters that no font of this machine has."""
+    _require_weasyprint()
+    style, fonts, fetcher, _ = _style(templates, "en", USUAL)
+    log, found = logging.getLogger("weasyprint"), set[object]()
+
+    def note(line: logging.LogRecord) -> bool:
+        found.update(line.args or () if line.msg.startswith(_NO_LETTER) else ())
+        return False
+
+    log.addFilter(note)
+    log.setLevel(logging.WARNING)
+    try:
+        page = _read(f"<html><body><p>{' '.join(letters)}</p></body></html>", fetcher)
+        page.write_pdf(stylesheets=[style], font_config=fonts)
+    finally:
+        log.setLevel(logging.CRITICAL)
+        log.removeFilter(note)
+    # A letter without a glyph is taken apart, as Thai am is, and its parts are what is missing.
+    return {letter for letter in letters if found & {letter, *unicodedata.normalize("NFKD", letter)}}
 
 
 def _finish(measures: Look, scanned: Imprint | None, _: object, pdf: PDF) -> None:

@@ -6,6 +6,7 @@ The source that is compiled is written by typst_sheet.py; it calls the functions
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -17,11 +18,12 @@ from dlexam.render import RenderError
 from dlexam.render.language import language
 from dlexam.render.localise import localised
 from dlexam.render.look import look
-from dlexam.render.pages import find
+from dlexam.render.pages import USUAL, find
 from dlexam.render.phrases import Phrases
 from dlexam.render.qr import MOST_PAGES
 from dlexam.render.typst_sheet import source
 from dlexam.render.typst_source import Page
+from dlexam.render.typst_text import quoted
 
 if TYPE_CHECKING:
     from typst import TypstError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _FILES = ("sheet", "cover", "blocks", "look", "math")
 _MORE_PAGES = "more pages than codes"  # templates/typst/look.typ stops with this
 _NO_LETTER = "could not be displayed"  # Typst stops with this where no font has a letter
+_LETTERS = '#import "look.typ": fonts\n#set document(title: "Letters")\n#set text(font: fonts)\n#'
 
 
 def render(document: Document, templates: Path | None = None) -> bytes:
@@ -65,6 +68,26 @@ def _compiled(files: dict[str, bytes], settings: dict[str, str], templates: Path
             if _NO_LETTER not in problem.message:
                 raise
     return bytes(compiler.compile(files, sys_inputs=settings, timestamp=0))
+
+
+def without_font(letters: Sequence[str], templates: Path | None) -> set[str]:
+    """Those of some characters that no font of this machine has."""
+    _require_typst()
+    if _has_fonts(" ".join(letters), templates):
+        return set()
+    return {letter for letter in letters if not _has_fonts(letter, templates)}  # Typst names the first only
+
+
+def _has_fonts(text: str, templates: Path | None) -> bool:
+    from typst import TypstError
+
+    files = {"look.typ": _templates(templates)["look.typ"], "main.typ": f"{_LETTERS}{quoted(text)}".encode()}
+    settings = {"look": json.dumps(asdict(USUAL))}
+    try:
+        _compiler(templates, True).compile(files, sys_inputs=settings, pdf_standards=["ua-1"], timestamp=0)
+    except TypstError as problem:
+        return _NO_LETTER not in problem.message
+    return True
 
 
 def _refused(problem: TypstError) -> RenderError:
