@@ -87,16 +87,21 @@ def factor_two_forgotten(errors):
     return 1 / len(errors)
 
 
+def of_all(w, b, x, y, by):
+    """The derivative over the whole data by a factor of `by`: x for the weight, 1 for the bias."""
+    return 2 * ((w * x + b - y) * by).mean()
+
+
 @step(symbol=r"\frac{\partial J}{\partial w}", marks=2, gradient_of=("loss", "w"), tex=r"\frac{2}{n} \sum_i e_i x_i")
 def dw(factor, errors, x_used):
     r"""The square gives the factor 2, the inner derivative the factor $x_i$; average over the $n$ samples used."""
     return factor * (errors * x_used).sum()
 
 
-@dw.mistake(when=lambda batch, x: len(batch) < len(x))
+@dw.mistake(when=lambda batch, x, y, w, b, dw: len(batch) < len(x) and abs(of_all(w, b, x, y, x) + dw) > 0.01)  # else it looks like ascent
 def whole_data_used(w, b, x, y):
     """You used all samples; this update looks at those of the batch only."""
-    return 2 * ((w * x + b - y) * x).mean()
+    return of_all(w, b, x, y, x)
 
 
 @dw.working
@@ -110,10 +115,10 @@ def db(factor, errors):
     return factor * errors.sum()
 
 
-@db.mistake(when=lambda batch, x: len(batch) < len(x))
+@db.mistake(when=lambda batch, x, y, w, b, db: len(batch) < len(x) and abs(of_all(w, b, x, y, 1) + db) > 0.01)
 def db_of_whole_data(w, b, x, y):
     """You used all samples; this update looks at those of the batch only."""
-    return 2 * (w * x + b - y).mean()
+    return of_all(w, b, x, y, 1)
 
 
 @db.working
