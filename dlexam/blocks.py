@@ -248,3 +248,8 @@ class Document:
     imprint: Imprint | None = None
     size: str = "a4"
     large: bool = False
+
+    @property
+    def keyword(self) -> str | None:
+        """By what the file of a paper is known when it comes back; None of anything else."""
+        return self.imprint.keyword if self.imprint and self.part == "paper" else None

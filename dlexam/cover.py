@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dlexam.blocks import Block
+
+KEYWORD = re.compile(r"\bdlexam paper ([0-9A-Z]{8})\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,21 @@ class Imprint:
     version: str = ""
     student: str = ""
     name: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """What the metadata of a paper says: what is printed on each of its pages, and nothing else."""
+        return f"dlexam paper {self.paper}"
+
+
+def paper_named(keywords: str) -> str:
+    """The paper that the keywords of a file name; blank where they name none, or more than one.
+
+    >>> paper_named("dlexam paper 7KQ2M9XD"), paper_named("exam, maths")
+    ('7KQ2M9XD', '')
+    """
+    named = set(KEYWORD.findall(keywords))
+    return named.pop() if len(named) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,10 @@ class Papers(Protocol):
     def names(self) -> Mapping[str, str]:
         """The names of students, by id, where they are known."""
 
+    @property
+    def paper_ids(self) -> Mapping[str, str]:
+        """The short ids of papers, by student; none where everybody has the same sheet."""
+
     def paper(self, student: str) -> Paper:
         """The paper of one student. Raises LookupError for one who has none."""
 
@@ -104,6 +108,7 @@ class Sheet:
     ask: str = "steps"
     students: tuple[str, ...] = field(default=())
     names: Mapping[str, str] = field(default_factory=dict)
+    paper_ids: Mapping[str, str] = field(default_factory=dict)
 
     def paper(self, student: str) -> Paper:
         """The sheet, as this student's."""

@@ -43,6 +43,7 @@ class Students:
     title: str = "Simulated exam"
     level: int = 2
     names: dict[str, str] = field(default_factory=dict)
+    paper_ids: dict[str, str] = field(default_factory=dict)
     attempts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property

@@ -42,6 +42,7 @@ class Exam:
         self.students = students
         self.question = question
         self.names: dict[str, str] = {}
+        self.paper_ids = {student: f"P{student}" for student in students}
 
     def paper(self, student: str) -> Paper:
         """Two variants of one question; the second asks for the end only and counts ten marks."""

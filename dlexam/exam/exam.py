@@ -73,6 +73,11 @@ class Exam:
         return {student.id: student.name for student in self.roster if student.name}
 
     @cached_property
+    def paper_ids(self) -> dict[str, str]:
+        """The short ids of the papers of those on the roster, drawn or not."""
+        return {student.id: short_id(self.secret, "student", student.id) for student in self.roster}
+
+    @cached_property
     def people(self) -> dict[str, Student]:
         """The roster by id."""
         return {student.id: student for student in self.roster}
@@ -104,7 +109,7 @@ class Exam:
             raise LookupError(student)
         items = tuple(self.item(n, draw, holder) for n, draw in enumerate(self.draws[holder], 1))
         version = holder if self.blueprint.versions else ""
-        id = short_id(self.secret, "student" if person else "version", student)
+        id = self.paper_ids[student] if person else short_id(self.secret, "version", student)
         return Paper(id, items, student if person else "", person.name if person else "", version)
 
     def holder(self, student: str) -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from dlexam.exam.exam import Exam
 from dlexam.exam.journal import Journal
-from dlexam.exam.secret import short_id
 from dlexam.files import harmless, table, write
 from dlexam.paper import parts
 
@@ -46,9 +45,9 @@ SEATING = ("seat", "student", "name", "version", "paper")
 def seating(exam: Exam) -> Iterator[Sequence[object]]:
     """Who sits where with which paper; the seats of the roster, or numbers in its order."""
     for number, person in enumerate(exam.roster, 1):
-        id = short_id(exam.secret, "student", person.id)
         version = person.version if exam.blueprint.versions else ""
-        yield harmless(person.seat) or number, harmless(person.id), harmless(person.name), version, id
+        who = harmless(person.id), harmless(person.name)
+        yield harmless(person.seat) or number, *who, version, exam.paper_ids[person.id]
 
 
 Row = list[str | None]

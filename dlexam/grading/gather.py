@@ -55,9 +55,8 @@ def gather(papers: Papers, entries: Iterable[Entry | Trouble]) -> tuple[dict[str
             why = f"{entry.student or 'no name'}: not on the roster. Write the id as the roster has it."
             troubles.setdefault(("", why), Trouble(entry.source, why, entry.student))
             continue
-        if (holder := known.holder(entry)) and holder != own.student:
-            why = f"answers of {own.student} in a file of {holder}. They were not taken; a person must look."
-            troubles.setdefault((holder, why), Trouble(entry.source, why, holder))
+        if other := known.misplaced(entry, own.student):
+            troubles.setdefault((other.student, other.why), other)
             continue
         handed[own.student] = own
         place = find_place(own.places, entry.question, entry.part)

@@ -10,6 +10,7 @@ from functools import cached_property
 from dlexam.paper import Papers
 from dlexam.submissions.entry import Entry, Trouble
 
+NOT_TAKEN = "They were not taken; a person must look."
 SHORTEST = 6  # letters of a name that is looked for in the names of files
 
 
@@ -22,6 +23,7 @@ class Roster:
         self.exact = set(papers.students)
         self.loose = unique((bare_id(s), s) for s in papers.students)
         self.names = unique((form, s) for s, name in papers.names.items() for form in joined(name))
+        self.papers = unique((paper, s) for s, paper in papers.paper_ids.items())
         self.sources: dict[str, str | None] = {}
 
     def find(self, written: str) -> str | None:
@@ -34,15 +36,33 @@ class Roster:
         return id or self.names.get(letters(written))
 
     def whose(self, entry: Entry | Trouble) -> str | None:
-        """The student whom an answer or a trouble names, else the one in the name of its file."""
-        return self.find(entry.student) or self.named_in(entry.source)
+        """The student that an answer or a trouble names, else whose paper it is, else by its file's name."""
+        return self.find(entry.student) or self.papers.get(entry.paper) or self.named_in(entry.source)
+
+    def misplaced(self, entry: Entry, student: str) -> Trouble | None:
+        """Answers of a student in a file or on a paper that is another's."""
+        holder = self.holder(entry)
+        if holder and holder != student:
+            return Trouble(entry.source, f"answers of {student} in a file of {holder}. {NOT_TAKEN}", holder)
+        owner = self.papers.get(entry.paper)
+        if not self.papers or not entry.paper or owner == student:
+            return None
+        whose = f"the paper of {owner}" if owner else f"paper {entry.paper}, which is not of this exam"
+        return Trouble(entry.source, f"answers of {student} on {whose}. {NOT_TAKEN}", student)
 
     def holder(self, entry: Entry) -> str | None:
-        """The student whose file an answer stands in, by the file's name; None where it names nobody here."""
+        """The student whose file an answer stands in, by the file's name; None where it names nobody here.
+
+        Platforms have numbers of their own beside the name, and a paper is no table of several students.
+        """
         if self.open or not entry.file_of:
             return None
-        packed = self.named_in(entry.source.rpartition(", ")[0]) if entry.file_of.isdigit() else None
-        return self.find(entry.file_of) or packed  # platforms have numbers of their own, beside the name
+        if found := self.find(entry.file_of):
+            return found
+        if not (entry.file_of.isdigit() or entry.paper):
+            return None
+        file = "" if entry.paper else entry.source.rpartition(", ")[0]  # a form has no rows
+        return self.named_in(file or entry.source)
 
     def named_in(self, source: str) -> str | None:
         """The only student whose name is in the name of a file, as platforms pack them."""

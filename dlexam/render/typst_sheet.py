@@ -25,6 +25,7 @@ def source(document: Document, page: Page, pages: int) -> str:
         foot=quoted(_foot(document, page)),
         page_of=quoted(words.page_of(*_FOR_PAGES)),
         codes=_codes(document, pages),
+        keyword=quoted(document.keyword) if document.keyword else None,
     )
     lines = [f"#show: {sheet}", f"#{_head(document, page)}", *_parts(document, page)]
     return "\n".join(['#import "sheet.typ": *', *lines, ""])

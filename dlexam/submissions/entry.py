@@ -17,7 +17,8 @@ class Entry(NamedTuple):
 
     `question` is "3" for question 3 of the paper, or an id such as "optimizers/adam", or "" where only a
     part was named; `part` is a step, a letter, or "" for the only part. `text` is unchanged. `file_of` is
-    the student whose file it is by its name, as `student` is by what stands in it.
+    the student whose file it is by its name, as `student` is by what stands in it; `paper` is the short id of
+    the paper that the file is.
     """
 
     student: str
@@ -27,6 +28,7 @@ class Entry(NamedTuple):
     at: datetime | None
     source: str
     file_of: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Trouble:
     source: str
     why: str
     student: str = ""
+    paper: str = ""
 
 
 Answers = Iterator[Entry | Trouble]
@@ -44,25 +47,27 @@ Answers = Iterator[Entry | Trouble]
 class Origin(NamedTuple):
     """Where answers come from: the file as the log names it, and who and when.
 
-    `file_of` is the student whom the name of a packed file names, whatever stands in the file.
+    `file_of` is the student whom the name of a packed file names, whatever stands in the file; `paper` is the
+    short id of the paper that the file is.
     """
 
     source: str
     student: str = ""
     at: datetime | None = None
     file_of: str = ""
+    paper: str = ""
 
     def by(self, student: str, at: datetime | None) -> Origin:
         """The same place, where what stands in the file names a student and a time."""
-        return Origin(self.source, student, at, self.file_of)
+        return self._replace(student=student, at=at)
 
     def place(self, detail: str) -> Origin:
         """A place in this file: a row, a cell, a line."""
-        return Origin(f"{self.source}, {detail}", self.student, self.at, self.file_of)
+        return self._replace(source=f"{self.source}, {detail}")
 
     def trouble(self, why: str) -> Trouble:
         """A problem at this place."""
-        return Trouble(self.source, why, self.student)
+        return Trouble(self.source, why, self.student, self.paper)
 
     def entry(self, where: Address, text: str) -> Entry | Trouble:
         """An answer at this place, or why it is none."""
@@ -70,8 +75,8 @@ class Origin(NamedTuple):
             return self.trouble(
                 f"{where}: {len(text)} characters, and at most {LONGEST} are read. A person must look."
             )
-        said = encodable(text)
-        return Entry(self.student, where.question, where.part, said, self.at, self.source, self.file_of)
+        answer = (where.question, where.part, encodable(text))
+        return Entry(self.student, *answer, self.at, self.source, self.file_of, self.paper)
 
 
 def encodable(text: str) -> str:

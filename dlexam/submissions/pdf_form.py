@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from dlexam.cover import paper_named
 from dlexam.kinds.reading import shown
 from dlexam.submissions.address import Address, address, gathered
 from dlexam.submissions.columns import IGNORED, PEOPLE, TIMES, plain
 from dlexam.submissions.entry import Answers, Origin
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 LOCKED = "it is locked with a password. Ask for it without."
 DAMAGED = "the PDF is damaged or was cut short. Ask for it again."
@@ -17,17 +22,22 @@ SCANNED = "it has no form fields: a scan, or printed to a file. A person must ma
 BLANK = "nothing was filled in. If it was filled in on paper or drawn on, a person must mark it."
 
 
+class Form(NamedTuple):
+    """The fields of a form and what was filled in, and which paper it is, where its metadata still say so."""
+
+    fields: dict[str, str]
+    paper: str
+
+
 def read_pdf(data: bytes, origin: Origin) -> Answers:
     """The answers in a filled form."""
-    fields = fields_of(data)
-    if isinstance(fields, str):
-        yield origin.trouble(fields)
+    form = form_in(data)
+    if isinstance(form, str):
+        yield origin.trouble(form)
         return
-    known = {plain(name): text.strip() for name, text in fields.items()}
-    student = next((known[name] for name in PEOPLE if known.get(name)), origin.student)
-    here = origin.by(student, origin.at)
+    here = signed(form, origin)
     answers: list[tuple[Address, str]] = []
-    for name, text in fields.items():
+    for name, text in form.fields.items():
         if plain(name) in PEOPLE or plain(name) in TIMES or plain(name) in IGNORED:
             continue
         if where := address(name):
@@ -36,14 +46,25 @@ def read_pdf(data: bytes, origin: Origin) -> Answers:
             yield here.trouble(f"field '{shown(name)}': names no answer. A person must look.")
     if not any(text.strip() for _, text in answers):
         yield here.trouble(BLANK if answers else SCANNED)
-    elif not student:
+    elif not (here.student or here.paper):
         yield here.trouble("no student is named. Fill in the field student, or name the file by it.")
     else:
         yield from (here.entry(where, text) for where, text in gathered(answers))
 
 
-def fields_of(data: bytes) -> dict[str, str] | str:
-    """The fields of a form and what was filled in, or in one line why there are none."""
+def signed(form: Form, origin: Origin) -> Origin:
+    """Where the answers come from, with the student in the field, else the one in the name of the file.
+
+    The file of a paper is one student's, whether it is packed with others or not.
+    """
+    known = {plain(name): text.strip() for name, text in form.fields.items()}
+    student = next((known[name] for name in PEOPLE if known.get(name)), origin.student)
+    file_of = origin.file_of or (origin.student if form.paper else "")
+    return origin._replace(student=student, file_of=file_of, paper=form.paper)
+
+
+def form_in(data: bytes) -> Form | str:
+    """The form that a file is, or in one line why it is not read."""
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it repairs is no news to a marker
@@ -51,9 +72,17 @@ def fields_of(data: bytes) -> dict[str, str] | str:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             return LOCKED
-        return dict(filled(reader.get_fields() or {})) or SCANNED
+        return Form(dict(filled(reader.get_fields() or {})), paper_of(reader))
     except Exception as problem:  # hostile and damaged files make pypdf raise almost anything
         return LOCKED if type(problem).__name__ in ("DependencyError", "FileNotDecryptedError") else DAMAGED
+
+
+def paper_of(reader: PdfReader) -> str:
+    """The short id of the paper, from the keywords of the file; blank where a viewer took them away."""
+    try:
+        return paper_named(text_of(reader.metadata.get("/Keywords"))) if reader.metadata else ""
+    except Exception:  # what is wrong there is no reason to lose the answers
+        return ""
 
 
 def filled(fields: dict[str, object]) -> Iterator[tuple[str, str]]:
