@@ -6,7 +6,7 @@ said again from the catalogue (templates/locale). `say` and `count` are what the
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Words(Protocol):
@@ -60,3 +60,18 @@ def say(message: str, /, **values: object) -> Phrase:
 def count(one: str, many: str, n: int, /, **values: object) -> Phrase:
     """A fixed text with a number of things in it, `%(n)s`."""
     return Phrase(one, many, n=n, **values)
+
+
+PAIR = "%(first)s %(second)s"
+
+
+def then(first: str, second: str) -> Phrase:
+    """One sentence, and another after it."""
+    return Phrase(PAIR, first=first, second=second)
+
+
+def parted(text: str) -> tuple[Any, Any]:
+    """The two sentences of `then`; of any other text that one, and nothing."""
+    if isinstance(text, Phrase) and text.message == PAIR:
+        return text.values["first"], text.values["second"]
+    return text, ""

@@ -11,6 +11,7 @@ from dlexam.kinds.matrix import Matrix
 from dlexam.kinds.number import Number, plain
 from dlexam.kinds.numeral import places
 from dlexam.kinds.slips import few_digits
+from dlexam.phrase import then
 from dlexam.story import Answer, Mark
 from dlexam.variant import Variant
 
@@ -47,7 +48,7 @@ def with_digits(variant: Variant, kind: Number, mark: Mark, answer: Answer) -> M
 def with_cells(variant: Variant, kind: Matrix, mark: Mark, answer: Answer) -> Mark:
     """A matrix answer with what was accepted and noted, and the map of its cells where some are wrong."""
     noted = kind.noted(answer.text)
-    words = f"{mark.words} {noted}" if noted else mark.words
+    words = then(mark.words, noted) if noted else mark.words
     cells = mark.cells
     if mark.verdict == "mistake" and np.shape(answer.value) == kind.shape:
         truth = variant.values[mark.step]

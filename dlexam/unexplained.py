@@ -12,9 +12,15 @@ from dlexam.fair import IMPOSSIBLE
 from dlexam.graph import Step
 from dlexam.kinds.matrix import Matrix
 from dlexam.kinds.set import LetterSet
+from dlexam.phrase import Phrase, count, say
 from dlexam.remarks import as_tuple
 from dlexam.story import Answer, Mark, Story, verdict
 from dlexam.variant import Variant
+
+MOST_PLACES = 6  # wrong entries that a sentence names
+SOME_LETTERS = say("Not all of these: right letters count, wrong ones take away.")
+DOES_NOT_FOLLOW = say("This does not follow from the numbers before.")
+NOTHING = say("Nothing was written here.")
 
 
 def slipped(variant: Variant, story: Story, s: Step, answer: Answer, readings: list[Any]) -> Story:
@@ -39,24 +45,32 @@ def wrong(variant: Variant, story: Story, s: Step, answer: Answer, readings: lis
     kind, truth = variant.kinds[s.name], variant.values[s.name]
     if isinstance(kind, LetterSet) and s.each:
         share = Fraction(kind.share(answer.value, truth)).limit_denominator(1000)
-        return verdict(s, "wrong", share, "Not all of these: right letters count, wrong ones take away.")
+        return verdict(s, "wrong", share, SOME_LETTERS)
     if not isinstance(kind, Matrix):
-        return verdict(s, "wrong", 0, "This does not follow from the numbers before.")
+        return verdict(s, "wrong", 0, DOES_NOT_FOLLOW)
     if np.shape(answer.value) != truth.shape:
         asked, wrote = shaped(truth.shape), shaped(np.shape(answer.value))
-        words = f"The shape is wrong: {asked} are asked; you wrote {wrote}."
+        words = say("The shape is wrong: %(asked)s are asked; you wrote %(wrote)s.", asked=asked, wrote=wrote)
         return verdict(s, "wrong", 0, words, note=f"{s.name}:wrong_shape")
     right = entries_right(variant, story, s, answer, readings)
-    places = [", ".join(str(i + 1) for i in place) for place in np.argwhere(~right)]
-    words = f"Wrong at {'; '.join(f'({p})' for p in places[:6])}" + (" and more." if len(places) > 6 else ".")
     share = Fraction(int(right.sum()), right.size) if s.each or s.scan else Fraction(0)
-    told = verdict(s, "wrong", share, words, note=f"{s.name}:wrong_cells")
+    told = verdict(s, "wrong", share, wrong_at(np.argwhere(~right).tolist()), note=f"{s.name}:wrong_cells")
     return told._replace(cells=as_tuple(right))
 
 
-def shaped(shape: tuple[int, ...]) -> str:
+def wrong_at(places: list[list[int]]) -> Phrase:
+    """Which entries are wrong, the first of them by name."""
+    listed = "; ".join("(" + ", ".join(str(i + 1) for i in place) + ")" for place in places[:MOST_PLACES])
+    if len(places) > MOST_PLACES:
+        return say("Wrong at %(places)s and more.", places=listed)
+    return say("Wrong at %(places)s.", places=listed)
+
+
+def shaped(shape: tuple[int, ...]) -> Phrase:
     """A shape in words: 2 × 3 entries."""
-    return " × ".join(map(str, shape)) + (" entry" if shape == (1,) else " entries")
+    if len(shape) == 1:
+        return count("%(n)s entry", "%(n)s entries", shape[0])
+    return say("%(size)s entries", size=" × ".join(map(str, shape)))
 
 
 def entries_right(
@@ -137,5 +151,5 @@ def with_implied(variant: Variant, story: Story, read: Mapping[str, Answer]) -> 
                 words = f"Not written, but your ${variant.question.symbol(proof[0])}$ shows it."
                 story = story.tell(verdict(s, "implied", 1, words))
             else:
-                story = story.tell(verdict(s, "blank", 0, "Nothing was written here."))
+                story = story.tell(verdict(s, "blank", 0, NOTHING))
     return story

@@ -12,10 +12,13 @@ from typing import Any
 from dlexam.graph import QuestionError, did_you_mean
 from dlexam.kinds import AnswerError
 from dlexam.paper import Item
+from dlexam.phrase import say
 from dlexam.question import Variant
 from dlexam.story import Mark, Marking
 
 ONE = Fraction(1)
+DOES_NOT_COUNT = say("This part does not count.")
+ACCEPTED = say("Accepted as right.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,11 @@ class Decisions:
                 marks=none,
                 out_of=none,
                 note=f"{mark.step}:void",
-                words="This part does not count.",
+                words=DOES_NOT_COUNT,
             )
         if self.accepts(item.variant, mark.step, text):
             note = f"{mark.step}:accepted"
-            return mark._replace(verdict="right", marks=mark.out_of, note=note, words="Accepted as right.")
+            return mark._replace(verdict="right", marks=mark.out_of, note=note, words=ACCEPTED)
         return mark
 
 

@@ -14,6 +14,7 @@ from dlexam.kinds.commas import DIGITS, pointed
 from dlexam.kinds.grammar import parse
 from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.tree import evaluate
+from dlexam.phrase import say
 
 FUNCTIONS: dict[str, Any] = {
     **{name: getattr(sympy, name) for name in "sqrt cbrt exp log sin cos tan cot sec csc".split()},
@@ -43,7 +44,7 @@ def power(base: Any, exponent: Any) -> Any:
         size = abs(complex(exponent.evalf(5)))
         digits = len(str(base.p)) + len(str(base.q)) if base.is_Rational else 0
         if not size < LARGEST_POWER or (exponent.is_Rational and size * digits > MOST_DIGITS):
-            msg = "This power is too large to compute. Write it smaller."
+            msg = say("This power is too large to compute. Write it smaller.")
             raise AnswerError(msg)
     return base**exponent
 
@@ -51,7 +52,7 @@ def power(base: Any, exponent: Any) -> Any:
 def number(text: str) -> Any:
     """A literal as an exact rational."""
     if len(text) > 40 or re.search(r"[eE][+-]?[0-9]{3}", text):
-        msg = f"'{shown(text)}' has too many digits. Round it."
+        msg = say("'%(seen)s' has too many digits. Round it.", seen=shown(text))
         raise AnswerError(msg)
     return sympy.Rational(text)
 
@@ -64,9 +65,9 @@ def expression(text: str, names: frozenset[str] = frozenset("xyzu")) -> Any:
     try:
         value = evaluate(tree, number, {**CONSTANTS, **symbols}, FUNCTIONS, power)
     except (ArithmeticError, ValueError, TypeError):
-        msg = f"'{shown(text)}' has no value. Check the formula."
+        msg = say("'%(seen)s' has no value. Check the formula.", seen=shown(text))
         raise AnswerError(msg) from None
     if any(abs(x.p) > 10**MOST_DIGITS or x.q > 10**MOST_DIGITS for x in value.atoms(sympy.Rational)):
-        msg = f"'{shown(text)}' has numbers that are too large. Write them smaller."
+        msg = say("'%(seen)s' has numbers that are too large. Write them smaller.", seen=shown(text))
         raise AnswerError(msg)
     return value

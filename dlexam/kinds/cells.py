@@ -18,6 +18,7 @@ from dlexam.kinds import numeral
 from dlexam.kinds.commas import ANY, Asked
 from dlexam.kinds.entries import CLOSE, OPEN, entries
 from dlexam.kinds.reading import LONGEST, AmbiguousError, AnswerError, normalise, shown
+from dlexam.phrase import say
 
 Array = np.ndarray[Any, Any]
 
@@ -28,7 +29,7 @@ LABEL = re.compile(r"^\s*[^\W\d][\w'^]*\s*=\s*(?=[\[({<]|[^=]*$)")
 TRANSPOSE = re.compile(r"(?:\.T|\^\(?\{?(?:T|top|\\top)\}?\)?|T)$")
 USUAL = re.compile(r"\[[\[ ]*(?:-?[0-9]{1,15}(?:\.[0-9]{1,30})?[\], \[]+)+").fullmatch
 MOST_ENTRIES = 2500
-TOO_MANY = f"There are more than {MOST_ENTRIES} entries. Check what is asked."
+TOO_MANY = say("There are more than %(most)s entries. Check what is asked.", most=MOST_ENTRIES)
 
 
 def plain(source: str, shape: tuple[int, ...]) -> Array | None:
@@ -95,14 +96,17 @@ def array(nested: Any, source: str, asked: Asked) -> Array:
     """Nested lists of texts as an array of numbers. Raises AnswerError, with the place of what is missing."""
     many = sum(1 for _ in leaves(nested))
     if not many:
-        msg = "There are no entries here. Write them like [1, 2]."
+        msg = say("There are no entries here. Write them like [1, 2].")
         raise AnswerError(msg)
     if many > MOST_ENTRIES:
         raise AnswerError(TOO_MANY)
     try:
         made = np.array(numbers(nested, asked, ()))
     except ValueError:
-        msg = f"The rows of '{shown(source)}' have different lengths. Write the same number in each row."
+        msg = say(
+            "The rows of '%(seen)s' have different lengths. Write the same number in each row.",
+            seen=shown(source),
+        )
         raise AnswerError(msg) from None
     return made if made.dtype.kind in "if" else made.astype(float)
 
@@ -122,6 +126,8 @@ def numbers(nested: Any, asked: Asked, place: tuple[int, ...]) -> Any:
         return [numbers(part, asked, (*place, i)) for i, part in enumerate(nested, 1)]
     if nested:
         return numeral.read(nested, asked)
-    where = f"entry {place[0]}" if len(place) == 1 else "row {}, column {}".format(*place[-2:])
-    msg = f"There is no number at {where}. Write one in every place."
-    raise AnswerError(msg)
+    if len(place) == 1:
+        where = say("entry %(entry)s", entry=place[0])
+    else:
+        where = say("row %(row)s, column %(column)s", row=place[-2], column=place[-1])
+    raise AnswerError(say("There is no number at %(where)s. Write one in every place.", where=where))

@@ -53,13 +53,15 @@ class Choice(Exact):
         wanted = bare(text)
         if not self.options:
             if not wanted:
-                msg = "There is nothing here. Write the answer in letters."
+                msg = say("There is nothing here. Write the answer in letters.")
                 raise AnswerError(msg)
             return normalise(text)
         chosen = self.named(wanted) or self.named(LEAD.sub("", wanted))
         if chosen is None:
             known = ", ".join(self.options)
-            msg = f"'{shown(text)}' is not one of the options. Choose from: {known}."
+            msg = say(
+                "'%(seen)s' is not one of the options. Choose from: %(known)s.", seen=shown(text), known=known
+            )
             raise AnswerError(msg)
         return chosen
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dlexam.kinds.reading import AmbiguousError, AnswerError, shown
+from dlexam.phrase import say
 
 DIGITS = re.compile(
     r"(?<![\w.,])(?:(?:[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)*|,[0-9]+)"
@@ -43,7 +44,10 @@ def pointed(digits: str, asked: Asked = ANY) -> str:
         return bare.replace(mark, "")
     if marks[-1] != marks[0] and groups.fullmatch(head):
         return f"{head.replace(marks[0], '')}.{tail}"
-    msg = f"'{shown(digits)}' is not one number. Write a decimal point, and no mark between thousands."
+    msg = say(
+        "'%(seen)s' is not one number. Write a decimal point, and no mark between thousands.",
+        seen=shown(digits),
+    )
     raise AnswerError(msg)
 
 
@@ -53,5 +57,10 @@ def comma(head: str, tail: str, asked: Asked) -> str:
         return head + tail
     if asked.decimals == 3:
         return f"{head}.{tail}"
-    msg = f"'{head},{tail}' can mean {head}.{tail} or {head}{tail}."
-    raise AmbiguousError(msg + " Write a decimal point, and no mark between thousands.")
+    msg = say(
+        "'%(head)s,%(tail)s' can mean %(head)s.%(tail)s or %(head)s%(tail)s."
+        " Write a decimal point, and no mark between thousands.",
+        head=head,
+        tail=tail,
+    )
+    raise AmbiguousError(msg)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dlexam.kinds.reading import AnswerError
+from dlexam.phrase import say
 
 OPEN, CLOSE = "[({", "])}"
 DEEPEST = 6
@@ -15,7 +16,7 @@ DEEPEST = 6
 def entries(text: str, glued: bool, depth: int = 0) -> Any:
     """Nested lists of the texts of entries; a glued comma is part of its number."""
     if depth > DEEPEST:
-        msg = "There are too many brackets inside each other. Write rows like [[1, 2], [3, 4]]."
+        msg = say("There are too many brackets inside each other. Write rows like [[1, 2], [3, 4]].")
         raise AnswerError(msg)
     text = text.strip(" \n")
     groups = list(top_level(text))
@@ -51,7 +52,7 @@ def top_level(text: str) -> Iterator[str]:
         if depth < 0:
             break
     if depth:
-        msg = "The brackets do not match. Write rows like [[1, 2], [3, 4]]."
+        msg = say("The brackets do not match. Write rows like [[1, 2], [3, 4]].")
         raise AnswerError(msg)
     if rest := text[start:].strip(" ,\n;"):
         yield rest

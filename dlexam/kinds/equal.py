@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from dlexam.kinds.reading import AnswerError
+from dlexam.phrase import say
 
 POINTS = (0.3173, 0.7391, 1.2345, 1.9193, 0.1171, 2.6457, -0.4142, -1.3717)
 ENOUGH = 3  # points that must have been compared
@@ -86,7 +87,7 @@ def agree(a: Any, b: Any, names: frozenset[str]) -> bool:
     """Whether two expressions are equal. Raises UndecidedError where nobody can tell in time."""
     decided = a == b or decide(a, b, names)
     if decided is None:
-        msg = "It could not be told in time whether this is right. A person looks at it."
+        msg = say("It could not be told in time whether this is right. A person looks at it.")
         raise UndecidedError(msg)
     return decided
 

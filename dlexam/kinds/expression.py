@@ -19,6 +19,8 @@ from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
 
+WRONG_SIGN = say("Right form, wrong sign.")
+
 MOST_PARTS = 60
 ARGUMENTS = re.compile(r"\((\w+(?:, \w+)*)\)$")
 __all__ = ["Expression", "agree", "expression", "parts_of", "value_at"]
@@ -84,7 +86,11 @@ class Expression(Exact):
         mark = next((m for m in ";\n\t&" if m in inner), ",")
         parts = [p for p in split(inner, mark) if p.strip()]
         if len(parts) > MOST_PARTS:
-            msg = f"There are {len(parts)} entries, and {self.size} are asked. Check what is asked."
+            msg = say(
+                "There are %(wrote)s entries, and %(asked)s are asked. Check what is asked.",
+                wrote=len(parts),
+                asked=self.size,
+            )
             raise AnswerError(msg)
         return tuple(expression(part, self.names) for part in parts)
 
@@ -104,4 +110,4 @@ class Expression(Exact):
         """The sign of the whole."""
         parts = tuple(-p for p in parts_of(value))
         if any(parts):
-            yield Slip("sign", parts[0] if self.size == 1 else parts, "Right form, wrong sign.")
+            yield Slip("sign", parts[0] if self.size == 1 else parts, WRONG_SIGN)

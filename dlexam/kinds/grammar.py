@@ -9,6 +9,7 @@ from __future__ import annotations
 from dlexam.kinds.reading import AmbiguousError, AnswerError, normalise, shown
 from dlexam.kinds.tokens import CONSTANTS, FUNCTIONS, Token, tokens, words
 from dlexam.kinds.tree import Tree
+from dlexam.phrase import say
 
 DEEPEST = 40
 
@@ -31,7 +32,7 @@ class Parser:
     def take(self) -> Token:
         """The next token."""
         if self.place >= len(self.found):
-            msg = "The answer stops in the middle of a formula. Complete it."
+            msg = say("The answer stops in the middle of a formula. Complete it.")
             raise AnswerError(msg)
         self.place += 1
         return self.found[self.place - 1]
@@ -41,7 +42,7 @@ class Parser:
         tree = self.sum()
         if self.place < len(self.found):
             word = shown(self.found[self.place].word)
-            msg = f"There is something left over at '{word}'. Check the formula."
+            msg = say("There is something left over at '%(word)s'. Check the formula.", word=word)
             raise AnswerError(msg)
         return tree
 
@@ -70,8 +71,12 @@ class Parser:
     def refuse_slash(self) -> None:
         """Raise where a slash before a product has two readings, as in 1/2x."""
         below, after = self.found[self.place - 1].word, self.found[self.place].word
-        seen = shown(f"/{below}{after}")
-        msg = f"'{seen}' can mean a division by all of '{below}{after}' or by '{below}' only. Write brackets."
+        msg = say(
+            "'%(seen)s' can mean a division by all of '%(all)s' or by '%(first)s' only. Write brackets.",
+            seen=shown(f"/{below}{after}"),
+            all=below + after,
+            first=below,
+        )
         raise AmbiguousError(msg)
 
     def starts_factor(self) -> bool:
@@ -105,7 +110,7 @@ class Parser:
         """Go one level down; not for ever."""
         self.depth += 1
         if self.depth > DEEPEST:
-            msg = "There is too much inside each other. Write it flatter."
+            msg = say("There is too much inside each other. Write it flatter.")
             raise AnswerError(msg)
 
     def atom(self) -> Tree:
@@ -127,7 +132,7 @@ class Parser:
             return ("/", self.atom(), self.atom())
         if kind == "name":
             return self.call(word) if word in FUNCTIONS else ("name", word)
-        msg = f"A number or a bracket is missing before '{word}'. Check the formula."
+        msg = say("A number or a bracket is missing before '%(word)s'. Check the formula.", word=word)
         raise AnswerError(msg)
 
     def inside(self, opening: str, most: int = 1) -> list[Tree]:
@@ -138,7 +143,7 @@ class Parser:
             terms.append(self.sum())
         closing = {"(": ")", "{": "}", "|": "|"}[opening]
         if not self.next_is(closing):
-            msg = f"A '{opening}' is never closed. Add a '{closing}'."
+            msg = say("A '%(open)s' is never closed. Add a '%(close)s'.", open=opening, close=closing)
             raise AnswerError(msg)
         self.take()
         return terms
@@ -150,8 +155,11 @@ class Parser:
             self.take()
             exponent = self.signed()
             if exponent[0] == "neg":
-                msg = f"'{word}^-' can mean the inverse function or 1/{word}."
-                msg += f" Write arc{word}(...) or 1/{word}(...)."
+                msg = say(
+                    "'%(word)s^-' can mean the inverse function or 1/%(word)s."
+                    " Write arc%(word)s(...) or 1/%(word)s(...).",
+                    word=word,
+                )
                 raise AmbiguousError(msg)
         if self.next_is("(", "{", "|"):
             tree: Tree = ("call", word, *self.arguments(word))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from math import isfinite, prod
 from operator import sub
 from typing import Any
 
 import numpy as np
 
-from dlexam.kinds import cells, digits, hints, slips
+from dlexam.kinds import accepted, cells, digits, hints, slips
 from dlexam.kinds.commas import Asked
 from dlexam.kinds.reading import AnswerError
 from dlexam.kinds.slips import Slip
+from dlexam.phrase import then
 
 Tensor = np.ndarray[Any, Any]
 
@@ -114,13 +116,12 @@ class Matrix:
             value = cells.read(source, self.shape, Asked(self.decimals, self.whole))
         except AnswerError:
             return ""
-        notes = ["An outer bracket is missing; it was supplied."] if cells.is_open(source) else []
+        notes = [accepted.BRACKET] if cells.is_open(source) else []
         if value.ndim == 2 and self.is_turned(value):
-            wrote, asked = turned(value.shape), turned(self.shape)
-            notes.append(f"You wrote {wrote}, and {asked} is asked; it was read as {asked}.")
+            notes.append(accepted.turned(value.shape, self.shape))
         elif self.is_turned(value) and 1 not in self.shape:
-            notes.append("All entries are on one line; they were read row by row.")
-        return " ".join(notes)
+            notes.append(accepted.ONE_LINE)
+        return reduce(then, notes) if notes else ""
 
     def rounded(self, value: Any) -> Any:
         """The value as a student writes it down."""
@@ -146,14 +147,14 @@ class Matrix:
     def gap(self, a: Any, b: Any) -> float:
         """How far two arrays are apart in their worst entry; infinitely far if their shapes differ."""
         a, b = np.asarray(a), np.asarray(b)
-        if a.shape != b.shape:
+        if not matching(a, b):
             return np.inf
         apart = [*map(abs, map(sub, a.ravel().tolist(), b.ravel().tolist()))]  # a few: cheaper than NumPy
         return float(max(apart) if isfinite(sum(apart)) else self.distance(a, b).max())
 
     def within(self, a: Any, b: Any, width: Any) -> bool:
         """Whether every entry is within its width of `b`, the edges included and exact."""
-        return np.shape(a) == np.shape(b) and bool(self.cells_within(a, b, width).all())
+        return matching(np.asarray(a), np.asarray(b)) and bool(self.cells_within(a, b, width).all())
 
     def cells_within(self, a: Any, b: Any, width: Any) -> Tensor:
         """Which entries are within their width of `b`: a map of the cells."""
@@ -177,13 +178,11 @@ class Matrix:
         yield from slips.of_array(value, source, self.decimals, self.whole)
 
 
+def matching(a: Tensor, b: Tensor) -> bool:
+    """Whether two arrays have one shape, or are one number each, which a mistake may leave."""
+    return a.shape == b.shape or a.size == b.size == 1
+
+
 def json_number(value: float) -> Any:
     """A number as JSON; infinities as text."""
     return value if isfinite(value) else digits.plain(value)
-
-
-def turned(shape: tuple[int, ...]) -> str:
-    """What an array of a shape is called."""
-    if len(shape) == 1 or shape[0] == 1:
-        return "a row" if len(shape) == 2 else "a vector"
-    return "a column" if shape[1:] == (1,) else "a table of " + " × ".join(map(str, shape))

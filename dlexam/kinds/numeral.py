@@ -11,6 +11,7 @@ from dlexam.kinds.functions import CONSTANTS, FUNCTIONS
 from dlexam.kinds.grammar import parse
 from dlexam.kinds.reading import AmbiguousError, AnswerError, normalise, shown
 from dlexam.kinds.tree import evaluate
+from dlexam.phrase import say
 
 QUICK = re.compile(r"[-+]?(?:[0-9]{1,15}|([0-9]{0,15}\.[0-9]{1,30}(?:[eE][-+]?[0-9]{1,2})?))").fullmatch
 PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
@@ -42,12 +43,17 @@ def read(text: str, asked: Asked = ANY) -> float:
         return float(text) if quick.lastindex else int(text)
     if MIDDLE_DOT.search(text):
         seen = shown(text)
-        msg = f"'{seen}' can mean {seen.replace('·', '.')} or {seen.replace('·', '*')}. Write a point, or *."
+        msg = say(
+            "'%(seen)s' can mean %(number)s or %(product)s. Write a point, or *.",
+            seen=seen,
+            number=seen.replace("·", "."),
+            product=seen.replace("·", "*"),
+        )
         raise AmbiguousError(msg)
     clean = WRAPPED.sub(r"\2", " ".join(normalise(text).lstrip("'").split()))
     *before, last = re.split(r"\s?[=≈~]+\s?", clean.lstrip("=≈~ "))
     if len(before) >= MOST_SIDES:
-        msg = f"'{shown(text)}' has too many equals signs. Write the number only."
+        msg = say("'%(seen)s' has too many equals signs. Write the number only.", seen=shown(text))
         raise AnswerError(msg)
     value = one(last, asked)
     for side in before:
@@ -68,7 +74,7 @@ def agree(side: str, value: float, last: str, asked: Asked) -> None:
     shown_places = places(last)
     width = 0.5 * 10.0**-shown_places if shown_places is not None else 1e-6 * abs(value)
     if not (other == value or abs(other - value) <= 1.001 * width + 1e-12):
-        msg = f"'{shown(side)}' is not '{shown(last)}'. Write one number."
+        msg = say("'%(one)s' is not '%(other)s'. Write one number.", one=shown(side), other=shown(last))
         raise AnswerError(msg)
 
 
@@ -79,7 +85,7 @@ def one(clean: str, asked: Asked) -> float:
         return repeated(*going_on.groups())
     clean = re.sub(r"(?<=[0-9])\.{2,}$", "", clean).rstrip()
     if not clean:
-        msg = "There is no number here. Write one, like 0.25."
+        msg = say("There is no number here. Write one, like 0.25.")
         raise AnswerError(msg)
     if WHOLE.fullmatch(clean):
         return int(clean)
@@ -97,7 +103,7 @@ def one(clean: str, asked: Asked) -> float:
 def formula(clean: str, asked: Asked) -> float:
     """The value of a calculation."""
     if re.search(r"[0-9]/[0-9]+/[0-9]", clean):
-        msg = f"'{shown(clean)}' has two slashes. Write brackets."
+        msg = say("'%(seen)s' has two slashes. Write brackets.", seen=shown(clean))
         raise AnswerError(msg)
     spelt = DIGITS.sub(lambda m: pointed(m[0], asked), clean)
     spelt = SPACED_POWER.sub(r"\1", TEN.sub(power_of_ten, spelt))
@@ -106,7 +112,8 @@ def formula(clean: str, asked: Asked) -> float:
     try:
         value = float(evaluate(parse(spelt), literal, CONSTANTS, FUNCTIONS, power))
     except (ArithmeticError, ValueError, TypeError) as problem:
-        msg = f"'{shown(clean)}' has no value: {why_not(problem)}. Check the formula."
+        why = why_not(problem)
+        msg = say("'%(seen)s' has no value: %(why)s. Check the formula.", seen=shown(clean), why=why)
         raise AnswerError(msg) from None
     return value
 
@@ -114,17 +121,17 @@ def formula(clean: str, asked: Asked) -> float:
 def why_not(problem: Exception) -> str:
     """Why a calculation has no value, in words of mathematics."""
     if isinstance(problem, ZeroDivisionError):
-        return "it divides by zero"
+        return say("it divides by zero")
     if isinstance(problem, OverflowError):
-        return "it is too large"
-    return "a function has no value there"
+        return say("it is too large")
+    return say("a function has no value there")
 
 
 def power_of_ten(match: re.Match[str]) -> str:
     """Times ten to a power; where the mark of the power is missing the student is told."""
     if match[1]:
         return "*10^"
-    msg = "'10-' can mean a power of ten or a difference. Write 10^-6 or 1e-6, or brackets."
+    msg = say("'10-' can mean a power of ten or a difference. Write 10^-6 or 1e-6, or brackets.")
     raise AmbiguousError(msg)
 
 
@@ -139,7 +146,8 @@ def repeated(sign: str, whole: str, first: str, again: str) -> float:
 def shortened(asked: Asked, digits: str, letter: str) -> float:
     """24M as 24 million, where what is asked may be rounded."""
     if asked.whole:
-        msg = f"'{digits}{letter}' is rounded, and a whole number is asked. Write all its digits."
+        seen = digits + letter
+        msg = say("'%(seen)s' is rounded, and a whole number is asked. Write all its digits.", seen=seen)
         raise AnswerError(msg)
     return literal(pointed(digits.lstrip("+-"), asked)) * THOUSANDS[letter] * (-1 if digits[0] == "-" else 1)
 
@@ -147,13 +155,18 @@ def shortened(asked: Asked, digits: str, letter: str) -> float:
 def mixed_fraction(sign: str, whole: str, above: str, below: str) -> float:
     """4 2/7 as four and two sevenths; 1 234/5 may be a number with a space between thousands."""
     if not int(below):
-        msg = "This fraction divides by zero. Check it."
+        msg = say("This fraction divides by zero. Check it.")
         raise AnswerError(msg)
     minus = -1 if sign == "-" else 1
     if len(above) == 3 and len(whole) <= 3:
         if int(above) < int(below):
-            msg = f"'{whole} {above}/{below}' can mean {whole} + {above}/{below} or {whole}{above}/{below}."
-            raise AmbiguousError(msg + " Write a plus, or no space.")
+            msg = say(
+                "'%(whole)s %(part)s' can mean %(whole)s + %(part)s or %(whole)s%(part)s."
+                " Write a plus, or no space.",
+                whole=whole,
+                part=f"{above}/{below}",
+            )
+            raise AmbiguousError(msg)
         return minus * int(whole + above) / int(below)
     return minus * (int(whole) + int(above) / int(below))
 
@@ -162,7 +175,7 @@ def power(base: float, exponent: float) -> float:
     """A bounded power of floats."""
     value: float | complex = float(base) ** float(exponent)
     if isinstance(value, complex):
-        msg = "A root of a negative number is not a real number. Check the signs."
+        msg = say("A root of a negative number is not a real number. Check the signs.")
         raise AnswerError(msg)
     return value
 
@@ -171,7 +184,7 @@ def literal(text: str) -> float:
     """A literal as a float, of at most 400 digits."""
     value = float(text) if len(text) <= 400 else math.inf
     if math.isinf(value):
-        msg = f"'{shown(text)}' is too large to read. Check it."
+        msg = say("'%(seen)s' is too large to read. Check it.", seen=shown(text))
         raise AnswerError(msg)
     return value
 

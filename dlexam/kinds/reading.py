@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dlexam.phrase import say
+
 LONGEST = 4000
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -48,6 +50,10 @@ TEX = (
 class AnswerError(Exception):
     """An answer that cannot be read, in one line that tells the student what to do."""
 
+    def __str__(self) -> str:
+        """The line, still the phrase that it is."""
+        return self.args[0] if self.args else ""
+
 
 class AmbiguousError(AnswerError):
     """An answer with two readings; both are named."""
@@ -62,7 +68,11 @@ def shown(text: str) -> str:
 def normalise(text: str) -> str:
     """One spelling for what people type in many. Raises AnswerError for a text that is too long."""
     if len(text) > LONGEST:
-        msg = f"This answer has {len(text)} characters: at most {LONGEST} are read. Shorten it."
+        msg = say(
+            "This answer has %(many)s characters: at most %(most)s are read. Shorten it.",
+            many=len(text),
+            most=LONGEST,
+        )
         raise AnswerError(msg)
     if not (text.isascii() and text.isprintable()):
         text = one_spelling(text)

@@ -14,7 +14,7 @@ from dlexam.kinds.commas import Asked
 from dlexam.kinds.exact import Exact
 from dlexam.kinds.number import Number
 from dlexam.kinds.reading import AnswerError, normalise, shown
-from dlexam.kinds.slips import Slip
+from dlexam.kinds.slips import WRONG_SIGNS, Slip
 from dlexam.phrase import say
 
 
@@ -98,7 +98,7 @@ class NumberSet:
     def slips(self, value: Any, text: str) -> Iterator[Slip]:
         """All signs reversed."""
         if any(value) and set(value) != {-x for x in value}:
-            yield Slip("sign", tuple(-x for x in value), "Right sizes, wrong signs.")
+            yield Slip("sign", tuple(-x for x in value), WRONG_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,16 @@ class LetterSet(Exact):
             letters = "".join(ascii_uppercase[int(n) - 1 : int(n)] or "?" for n in numbers if len(n) < 3)
         mixed = bool(numbers and re.search("[A-Z]", clean))
         if mixed or len(letters) < max(1, len(numbers)) or len(letters) > 26:
-            msg = f"'{shown(text)}' is not a list of letters. Write them like A, C, or 'none'."
+            seen = shown(text)
+            msg = say("'%(seen)s' is not a list of letters. Write them like A, C, or 'none'.", seen=seen)
             raise AnswerError(msg)
         known = ascii_uppercase[: len(self.options)] if self.options else ascii_uppercase
         if strange := [letter for letter in letters if letter not in known]:
-            msg = f"'{strange[0]}' is not one of {', '.join(known)}. Write the letters of the options."
+            msg = say(
+                "'%(seen)s' is not one of %(known)s. Write the letters of the options.",
+                seen=strange[0],
+                known=", ".join(known),
+            )
             raise AnswerError(msg)
         return frozenset(letters)
 

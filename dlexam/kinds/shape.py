@@ -13,6 +13,8 @@ from dlexam.kinds.reading import AnswerError, normalise, shown
 from dlexam.kinds.slips import Slip
 from dlexam.phrase import say
 
+CHANNELS_LAST = say("Channels come first here; you wrote them last.")
+AXES_SWAPPED = say("Two axes are swapped.")
 NONE = "none"
 NO_SHAPE = frozenset(
     {NONE, "-", "undefined", "not defined", "incompatible", "not possible", "impossible", "error"}
@@ -52,7 +54,7 @@ class Shape(Exact):
         sizes = [size for size in re.split(r"\s*(?:,|x|\*|;|\bby\b|\s)\s*", clean) if size]
         scalar = bare in ("()", "[]", "([])")
         if not (scalar or sizes) or not all(re.fullmatch(r"[0-9]{1,12}", size) for size in sizes):
-            msg = f"'{shown(text)}' is not a shape. Write its sizes like (64, 55, 55)."
+            msg = say("'%(seen)s' is not a shape. Write its sizes like (64, 55, 55).", seen=shown(text))
             raise AnswerError(msg)
         return tuple(map(int, sizes))
 
@@ -66,6 +68,5 @@ class Shape(Exact):
             return
         if len(value) in (3, 4):
             batch, (channels, *sides) = value[:-3], value[-3:]
-            words = "Channels come first here; you wrote them last."
-            yield Slip("channels_last", (*batch, *sides, channels), words, 0.5)
-        yield Slip("axes_swapped", (*value[:-2], value[-1], value[-2]), "Two axes are swapped.", 0.5)
+            yield Slip("channels_last", (*batch, *sides, channels), CHANNELS_LAST, 0.5)
+        yield Slip("axes_swapped", (*value[:-2], value[-1], value[-2]), AXES_SWAPPED, 0.5)

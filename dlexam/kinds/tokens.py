@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from dlexam.kinds.reading import AmbiguousError, AnswerError, shown
+from dlexam.phrase import say
 
 MOST_TOKENS = 400
 LONGEST_WORD = 24
@@ -47,8 +48,11 @@ def tokens(text: str) -> list[Token]:
         text = pattern.sub(replacement, text)
     if found_log := LOG_OF.search(text):
         base = found_log[1]
-        msg = f"'log{base}' can mean the logarithm to base {base} or of {base}."
-        msg += f" Write log{base}(...) or ln({base})."
+        msg = say(
+            "'log%(base)s' can mean the logarithm to base %(base)s or of %(base)s."
+            " Write log%(base)s(...) or ln(%(base)s).",
+            base=base,
+        )
         raise AmbiguousError(msg)
     found: list[Token] = []
     place = 0
@@ -56,8 +60,13 @@ def tokens(text: str) -> list[Token]:
     while place < len(text):
         match = TOKEN.match(text, place)
         if not match or len(found) >= MOST_TOKENS:
-            msg = f"'{shown(text)}' cannot be read: '{shown(text[place:])}' is not mathematics."
-            raise AnswerError(msg + " Write it as on a calculator, like 2*x + exp(-x).")
+            msg = say(
+                "'%(seen)s' cannot be read: '%(rest)s' is not mathematics."
+                " Write it as on a calculator, like 2*x + exp(-x).",
+                seen=shown(text),
+                rest=shown(text[place:]),
+            )
+            raise AnswerError(msg)
         place = match.end()
         found.append(Token(str(match.lastgroup), match[str(match.lastgroup)], bool(match[1])))
     return found
@@ -76,7 +85,7 @@ def words(token: Token, names: frozenset[str]) -> list[Token]:
         if word[:cut] in known:
             return [Token(kind, word[:cut], apart), *words(Token(kind, word[cut:]), names)]
     if names == CONSTANTS:
-        msg = f"'{shown(word)}' is no number. Write one, like 0.25, and nothing else."
+        msg = say("'%(seen)s' is no number. Write one, like 0.25, and nothing else.", seen=shown(word))
         raise AnswerError(msg)
-    msg = f"'{shown(word)}' is not known here. Use {', '.join(sorted(names - {'nan', 'inf'}))}."
-    raise AnswerError(msg)
+    listed = ", ".join(sorted(names - {"nan", "inf"}))
+    raise AnswerError(say("'%(seen)s' is not known here. Use %(known)s.", seen=shown(word), known=listed))

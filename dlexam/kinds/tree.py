@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dlexam.kinds.reading import AnswerError
+from dlexam.phrase import say
 
 Tree = tuple[Any, ...]
 
@@ -23,7 +24,7 @@ def evaluate(
         return number(parts[0])
     if kind == "name":
         if parts[0] not in names:
-            msg = f"'{parts[0]}' has no value here."
+            msg = say("'%(seen)s' has no value here.", seen=parts[0])
             raise AnswerError(msg)
         return names[parts[0]]
     if kind == "call":
