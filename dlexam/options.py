@@ -101,11 +101,12 @@ class Templates(click.Path):
         super().__init__(path_type=Path, exists=True, file_okay=False)
 
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
-        """The folder, if it replaces anything."""
+        """The folder, if it replaces anything or brings a language."""
         from dlexam.folders import bundled
 
         folder, own = Path(str(super().convert(value, parameter, context))), bundled("templates")
-        if not any((folder / path.relative_to(own)).is_file() for path in own.rglob("*") if path.is_file()):
+        replaced = ((folder / path.relative_to(own)).is_file() for path in own.rglob("*") if path.is_file())
+        if not any(replaced) and not any(folder.glob("locale/*/LC_MESSAGES/dlexam.po")):
             self.fail(f"{folder}: nothing in it replaces a template, such as html/sheet.html.j2.", parameter)
         return folder
 

@@ -14,6 +14,7 @@ from dlexam.question import Question, Variant
 from dlexam.story import Answer, Marking
 
 ASKS = ("steps", "final", "choice")
+PRACTICE = "practice"  # the id of a practice sheet, which is nobody's own paper
 
 
 def parts(question: Question, ask: str) -> dict[str, Step]:
@@ -92,6 +93,10 @@ class Papers(Protocol):
         """The names of students, by id, where they are known."""
 
     @property
+    def language(self) -> str:
+        """The language that the papers are in: en, nl."""
+
+    @property
     def paper_ids(self) -> Mapping[str, str]:
         """The short ids of papers, by student; none where everybody has the same sheet."""
 
@@ -108,9 +113,10 @@ class Sheet:
     ask: str = "steps"
     students: tuple[str, ...] = field(default=())
     names: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
     paper_ids: Mapping[str, str] = field(default_factory=dict)
 
     def paper(self, student: str) -> Paper:
         """The sheet, as this student's."""
         items = tuple(Item(n, v, self.ask) for n, v in enumerate(self.variants, 1))
-        return Paper("practice", items, student)
+        return Paper(PRACTICE, items, student)

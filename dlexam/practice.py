@@ -37,10 +37,11 @@ class Asked:
     seed: str
     ask: str = "steps"
 
-    def command(self) -> str:
-        """What makes this sheet again, and what `dlexam grade` takes for it."""
+    def command(self, language: str = "en") -> str:
+        """What makes this sheet again, and what `dlexam grade` takes for it; feedback is in the language."""
         words = ["practice", *self.what, "-n", str(self.count), "--level", str(self.level)]
         words += ["--seed", self.seed, *(["--ask", self.ask] if self.ask != "steps" else [])]
+        words += ["--language", language] if language != "en" else []
         return f"dlexam {shlex.join(words)} (dlexam {__version__})"
 
 
@@ -68,6 +69,11 @@ def draw_sheet(bank: Bank, what: tuple[str, ...], count: int, level: int, seed: 
     return variants
 
 
+def titled(title: str) -> str:
+    """The title of a sheet; the usual one in the language of the page."""
+    return say("Practice sheet") if title == "Practice sheet" else title
+
+
 def writer(output: Path, engine: str = "auto", typed: bool = False) -> Renderer:
     """What writes a file of this name; `engine` is what makes a PDF, a `typed` one has fields for answers."""
     from dlexam.render import FORMATS, engine_for, format_of
@@ -92,8 +98,8 @@ def write_sheets(
     """Write a practice sheet, and its solutions where they are a file of their own; yields the files."""
     variants = draw_sheet(bank, asked.what, asked.count, asked.level, asked.seed)
     topics = dict.fromkeys(bank.topic_title(v.question.topic) for v in variants)
-    title = say("Practice sheet") if title == "Practice sheet" else title
-    whole = sheet(variants, title, topics, solutions != "none", asked.ask, asked.command())
+    title = titled(title)
+    whole = sheet(variants, title, topics, solutions != "none", asked.ask, asked.command(look.language))
     whole = replace(whole, language=look.language, size=look.size, large=look.large)
     written = [(output, whole)]
     if solutions == "separate":

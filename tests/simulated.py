@@ -41,6 +41,7 @@ class Students:
     questions: tuple[str, ...]
     count: int
     title: str = "Simulated exam"
+    language: str = "en"
     level: int = 2
     names: dict[str, str] = field(default_factory=dict)
     paper_ids: dict[str, str] = field(default_factory=dict)

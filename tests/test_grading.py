@@ -36,6 +36,7 @@ class Exam:
     """Papers of two questions for some students, each with numbers of their own."""
 
     title = "Midterm"
+    language = "en"
 
     def __init__(self, *students: str, question: Question = DEMO) -> None:
         """Name the students."""

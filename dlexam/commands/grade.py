@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexam.commands.papers import papers_of
-from dlexam.options import bank_option, progress
+from dlexam.options import bank_option, progress, templates_option
 
 if TYPE_CHECKING:
     from dlexam.grading.run import Class, Rules
@@ -43,6 +43,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--trust-current", is_flag=True, help="Mark although question files have changed.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes that write feedback.")  # fmt: skip
+@templates_option
 @bank_option
 def grade(papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
     """Mark what a class handed in.
@@ -55,9 +56,11 @@ def grade(papers: str, submissions: tuple[Path, ...], **options: Any) -> None:
       dlexam grade "optimizers -n 10 --seed 7" answers.csv -o marks/
     """
     from dlexam.grading.run import mark_class
+    from dlexam.render.language import language
     from dlexam.submissions import read
 
     made = papers_of(papers, options["folders"], options["trust_current"])
+    language(options["templates"], made.language)  # before anything is marked
     rules = rules_of(made, **{k: options[k] for k in ("policy", "accept", "void", "by_hand")})
     check_export(options["gradebooks"], options["lms_export"])
     with progress(len(made.students) or 1, "marking") as moved:
@@ -120,11 +123,11 @@ def written(
     from dlexam.report.write import Wanted, write_feedback, write_tables
 
     forms = {"none": (), "both": ("html", "pdf")}.get(options["feedback"], (options["feedback"],))
-    wanted = Wanted(options["output"], forms, options["workers"])
+    wanted = Wanted(options["output"], forms, options["workers"], options["templates"])
     made = record(marked, rules, submissions)
     yield from write_tables(marked, rules, made, wanted.output)
     yield from write_gradebooks(marked, rules, options["gradebooks"], options["lms_export"], wanted.output)
-    yield write_report(marked.papers, marked.rows, wanted.output, made)
+    yield write_report(marked.papers, marked.rows, wanted.output, made, wanted.templates)
     if forms:
         with progress(len(marked.handed), "feedback") as moved:
             pages = sum(1 for _ in write_feedback(marked, rules, wanted, moved))
@@ -159,7 +162,8 @@ def say_queries(marked: Class) -> int:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="[default: the first folder]"
 )
-def report(folders: tuple[Path, ...], output: Path | None) -> None:
+@templates_option
+def report(folders: tuple[Path, ...], output: Path | None, templates: Path | None) -> None:
     """Make the report of a class again from its marks.csv, or one report of several folders of marks.
 
     \b
@@ -181,4 +185,4 @@ def report(folders: tuple[Path, ...], output: Path | None) -> None:
         except (OSError, ValueError):
             msg = f"{folder}: no marks to read. Name a folder that dlexam grade wrote."
             raise QuestionError(msg) from None
-    click.echo(f"{write_report(None, rows, output or folders[0], record)}")
+    click.echo(f"{write_report(None, rows, output or folders[0], record, templates)}")

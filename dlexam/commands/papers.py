@@ -21,7 +21,7 @@ def papers_of(wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
         return load_exam(Path(wanted), load(folders), trust)
     from dlexam.graph import QuestionError
     from dlexam.paper import Sheet
-    from dlexam.practice import draw_sheet
+    from dlexam.practice import draw_sheet, titled
 
     plain = wanted.partition("(dlexam")[0].strip()  # the small print of a sheet has the version too
     try:
@@ -32,4 +32,4 @@ def papers_of(wanted: str, folders: tuple[Path, ...], trust: bool) -> Papers:
     asked = practice.make_context("practice", ["-o", "sheet.html", *words]).params
     bank = load((*folders, *asked["folders"]))
     variants = draw_sheet(bank, asked["what"], asked["count"], asked["level"], asked["seed"])
-    return Sheet(asked["title"], tuple(variants), asked["ask"])
+    return Sheet(titled(asked["title"]), tuple(variants), asked["ask"], language=asked["language"])

@@ -72,6 +72,11 @@ class Exam:
         """The names on the roster, by id."""
         return {student.id: student.name for student in self.roster if student.name}
 
+    @property
+    def language(self) -> str:
+        """The language of the papers."""
+        return self.blueprint.language
+
     @cached_property
     def paper_ids(self) -> dict[str, str]:
         """The short ids of the papers of those on the roster, drawn or not."""

@@ -16,8 +16,11 @@ from dlexam.grading.gather import Handed, gather, missing
 from dlexam.grading.policy import Decisions, Policy, mark_item, note_keys
 from dlexam.grading.script import Marked, Row, Script
 from dlexam.paper import Paper, Papers
+from dlexam.phrase import say
 from dlexam.story import Mark, Marking
 from dlexam.submissions.entry import Entry, Trouble
+
+BY_HAND = say("Your teacher has marked this.")
 
 Line = tuple[str, int, str]  # a student, a question's number, a step
 
@@ -113,7 +116,7 @@ def by_hand(rules: Rules, line: Line, mark: Mark) -> Mark:
     if given is None:
         return mark
     note = f"{mark.step}:by_hand"
-    return mark._replace(verdict="by hand", marks=given, note=note, words="Your teacher has marked this.")
+    return mark._replace(verdict="by hand", marks=given, note=note, words=BY_HAND)
 
 
 def unread(rows: Iterable[Row], own: Handed) -> Iterator[Query]:
@@ -136,6 +139,7 @@ def record(marked: Class, rules: Rules, inputs: Sequence[Path]) -> dict[str, Any
         "dlexam": __version__,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "title": marked.papers.title,
+        "language": marked.papers.language,
         "questions": {id: file_hash(path) for id, path in sorted(files(marked).items())},
         "policy": plain(asdict(rules.policy)),
         "accepted": {f"{id}.{step}": list(values) for (id, step), values in decisions.accepted.items()},

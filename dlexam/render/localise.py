@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from dlexam.blocks import AnswerBox, Code, Document, Figure, Grid, Math, MathBlock, Slip, Text, WorkedStep
+from dlexam.blocks import AnswerBox, Code, Figure, Grid, Math, MathBlock, Slip, Text, WorkedStep
 from dlexam.phrase import Phrase, say
 from dlexam.render.language import Language
 
-_TEX = {
+Page = TypeVar("Page")
+_TEX: dict[type, tuple[str, ...]] = {
     Math: ("tex",),
     MathBlock: ("tex",),
     AnswerBox: ("symbol",),
@@ -33,9 +34,9 @@ _WORDS = re.compile(rf"\\text\{{( *)({'|'.join(_IN_FORMULAS)})( *)\}}")
 _DRAWN = re.compile(r">[^<]*\d\.\d[^<]*<")
 
 
-def localised(document: Document, language: Language) -> Document:
-    """The document in a language; an English one as it is."""
-    return document if language.code.startswith("en") else _said(document, language)
+def localised(page: Page, language: Language) -> Page:
+    """A document, or whatever is made of blocks, in a language; in English as it is."""
+    return page if language.code.startswith("en") else _said(page, language)
 
 
 def _said(item: Any, language: Language) -> Any:

@@ -15,6 +15,7 @@ from dlexam.render.figure import safe_svg
 from dlexam.render.grids import cells, drawn, edged
 from dlexam.render.language import Language, language
 from dlexam.render.layout import beside, indented, signed, with_tails
+from dlexam.render.localise import prose, tex
 from dlexam.render.look import Look, look
 from dlexam.render.math_chain import chained
 from dlexam.render.math_pieces import pieces
@@ -68,6 +69,8 @@ def filters(formula: Formula, spoken: Language, measures: Look) -> dict[str, Cal
         "display": lambda tex: formula(tex, True, ""),
         "number": spoken.number,
         "day": spoken.day,
+        "prose": lambda words: prose(words, spoken),
+        "tex": lambda formula: tex(formula, spoken),
         "several": several,
         "shortened": lambda text: text if len(text) <= LONGEST else f"{text[:LONGEST]} ...",
         "letter": lambda place: chr(ord("A") + place),

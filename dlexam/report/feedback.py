@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dlexam import words
-from dlexam.blocks import Solution, Spans, Text
+from dlexam.blocks import Solution, Spans
 from dlexam.exam.document import solution
 from dlexam.grading.script import Marked, Script
 from dlexam.kinds import digits
+from dlexam.paper import PRACTICE
+from dlexam.phrase import parted
+from dlexam.render.language import Language
+from dlexam.render.localise import localised
+from dlexam.report.sentences import again, spans
 from dlexam.report.tables import rounded
 from dlexam.story import Mark
 
@@ -20,7 +24,10 @@ EARNED = ("right", "carried", "implied")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One asked quantity: its symbol (TeX), the answer as written and as read, the verdict in words."""
+    """One asked quantity: its symbol (TeX), the answer as written and as read, the verdict in words.
+
+    `noted` is what is said of the form of the answer.
+    """
 
     step: str
     symbol: str
@@ -28,6 +35,7 @@ class Line:
     read: str
     verdict: str
     words: Spans
+    noted: str
     marks: str
     out_of: str
     cells: tuple[tuple[tuple[str, bool], ...], ...] = ()  # each entry, and whether it is right
@@ -56,11 +64,14 @@ class Feedback:
     marks: str
     out_of: str
     questions: tuple[Returned, ...]
-    small_print: str = ""
+    paper: str = ""
+    version: str = ""
     language: str = "en"
 
 
-def feedback(script: Script, title: str, decimals: int = 2, solutions: bool = True) -> Feedback:
+def feedback(
+    script: Script, title: str, decimals: int = 2, solutions: bool = True, language: str = "en"
+) -> Feedback:
     """The feedback on one paper."""
     paper = script.paper
     return Feedback(
@@ -70,8 +81,19 @@ def feedback(script: Script, title: str, decimals: int = 2, solutions: bool = Tr
         rounded(script.total, decimals),
         rounded(script.out_of, decimals),
         tuple(returned(question, decimals, solutions) for question in script.questions),
-        " · ".join(filter(None, (f"Paper {paper.id}", paper.version and f"version {paper.version}"))),
+        "" if paper.id == PRACTICE else paper.id,
+        paper.version,
+        language,
     )
+
+
+def spoken(page: Feedback, language: Language) -> Feedback:
+    """The page in its language: what the marker says, and the numbers; what authors wrote stays."""
+    questions = tuple(
+        replace(q, lines=tuple(replace(one, words=again(one.words, language)) for one in q.lines))
+        for q in page.questions
+    )
+    return localised(replace(page, questions=questions), language)
 
 
 def returned(question: Marked, decimals: int, solutions: bool) -> Returned:
@@ -94,13 +116,15 @@ def lines(question: Marked, decimals: int) -> Iterator[Line]:
     for m in question.marking.marks:
         symbol = question.item.variant.question.symbol(m.step)
         answer = question.answers.get(m.step, "").strip()
+        words, noted = said(m)
         yield Line(
             m.step,
             symbol,
             answer,
             m.read if differs(m, answer) else "",
             m.verdict,
-            said(m),
+            words,
+            noted,
             rounded(m.marks, decimals),
             rounded(m.out_of, decimals),
             cell_map(question, m),
@@ -122,11 +146,10 @@ def cell_map(question: Marked, mark: Mark) -> tuple[tuple[tuple[str, bool], ...]
     )
 
 
-def said(mark: Mark) -> Spans:
-    """The words of a mark where they say more than the verdict; never the student's own as Markdown."""
-    if mark.verdict == "unreadable":
-        return (Text(mark.words),)
-    return () if mark.words == "Right." else words.line(mark.words)
+def said(mark: Mark) -> tuple[Spans, str]:
+    """The words of a mark where they say more than the verdict, and what is noted of the answer's form."""
+    words, noted = parted(mark.words)
+    return () if words == "Right." else spans(words, mark.verdict == "unreadable"), noted
 
 
 def differs(mark: Mark, answer: str) -> bool:

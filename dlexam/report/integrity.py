@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from dlexam.grading.script import Row
 from dlexam.paper import Papers
+from dlexam.phrase import say
 from dlexam.question import Variant
 
+THE_KEY = say("the key")
 LIKELY = 0.2  # what chance brings more often than this is not worth a look
 MOST_OWNERS = 3  # more students with one value: nobody's in particular
 
@@ -61,7 +63,7 @@ def values_of(
             for step in wanted:
                 place = item.variant.question.id, step
                 kind = item.variant.kinds[step]
-                keys[place][kind.text(item.variant.values[step])][student] = "the key"
+                keys[place][kind.text(item.variant.values[step])][student] = THE_KEY
                 for note, value in mistaken_values(item.variant, step):
                     slips[place][kind.text(value)].setdefault(student, note)
     return keys, slips

@@ -10,13 +10,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from dlexam import words
 from dlexam.blocks import Spans
 from dlexam.files import write
 from dlexam.grading.script import Row
 from dlexam.paper import Papers
+from dlexam.phrase import count, parted, say
+from dlexam.practice import titled
+from dlexam.render.language import Language, language
+from dlexam.render.localise import localised
 from dlexam.report.integrity import Finding, findings
-from dlexam.report.items import ClassFacts, class_facts
+from dlexam.report.items import ClassFacts, Misconception, class_facts
+from dlexam.report.sentences import again, spans
 
 BINS = 10
 BAR, INK = "#4a7ab5", "#767b84"
@@ -42,27 +46,47 @@ class Report:
     told: Mapping[tuple[str, str], Spans]
     findings: tuple[Finding, ...]
     record: Mapping[str, Any]
+    language: str = "en"
 
 
-def write_report(papers: Papers | None, rows: Sequence[Row], output: Path, record: Mapping[str, Any]) -> Path:
-    """Write the page. Without the papers nothing is said of answers that fit other papers."""
+def write_report(
+    papers: Papers | None,
+    rows: Sequence[Row],
+    output: Path,
+    record: Mapping[str, Any],
+    templates: Path | None = None,
+) -> Path:
+    """Write the page, in the language of the papers.
+
+    Without the papers nothing is said of answers that fit other papers.
+    """
     from dlexam.render import html
 
-    made = report(papers, rows, record)
-    return write(output / "report.html", html.write("report", report=made))
+    its = language(templates, str(record.get("language", "en")))
+    made = localised(report(papers, rows, record, its), its)
+    return write(output / "report.html", html.write("report", templates, its.code, report=made))
 
 
-def report(papers: Papers | None, rows: Sequence[Row], record: Mapping[str, Any]) -> Report:
+def report(
+    papers: Papers | None, rows: Sequence[Row], record: Mapping[str, Any], language: Language
+) -> Report:
     """The figures of a class."""
     facts = class_facts(rows)
     return Report(
-        str(record.get("title", "Marks")),
+        titled(str(record["title"])) if "title" in record else say("Marks"),
         facts,
         score_plot(list(facts.shares.values())),
-        {(m.question, m.note): words.line(m.words) for m in facts.misconceptions},
+        {(m.question, m.note): told(m, language) for m in facts.misconceptions},
         findings(papers, rows) if papers else (),
         record,
+        language.code,
     )
+
+
+def told(misconception: Misconception, language: Language) -> Spans:
+    """What a student reads of a misconception, in the language of the page."""
+    sentence, _ = parted(misconception.words)
+    return localised(again(spans(sentence), language), language)
 
 
 def score_plot(shares: Sequence[float]) -> Plot:
@@ -72,8 +96,12 @@ def score_plot(shares: Sequence[float]) -> Plot:
     rows = tuple((name, counts[i]) for i, name in enumerate(names))
     return Plot(
         bars(rows),
-        f"Bar chart of {len(shares)} papers by share of the marks.",
-        ("Share of the marks", "Papers"),
+        count(
+            "Bar chart of %(n)s paper by share of the marks.",
+            "Bar chart of %(n)s papers by share of the marks.",
+            len(shares),
+        ),
+        (say("Share of the marks"), say("Papers")),
         rows,
     )
 

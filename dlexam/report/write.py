@@ -13,7 +13,7 @@ from typing import Any
 from dlexam.files import safe_name, write
 from dlexam.grading.run import Class, Rules, mark_script
 from dlexam.report import tables
-from dlexam.report.feedback import Feedback, feedback
+from dlexam.report.feedback import Feedback, feedback, spoken
 
 WAITING = 64  # pages of feedback that wait for a process
 
@@ -49,7 +49,8 @@ def write_feedback(
         waiting: list[Future[list[Path]]] = []
         for own in marked.handed.values():
             script = mark_script(marked.papers.paper(own.student), own, rules)
-            page = feedback(script, marked.papers.title, rules.policy.decimals)
+            papers = marked.papers
+            page = feedback(script, papers.title, rules.policy.decimals, language=papers.language)
             waiting.append(run.submit(write_page, page, wanted))
             while len(waiting) >= WAITING * wanted.workers:
                 yield from waiting.pop(0).result()
@@ -62,11 +63,14 @@ def write_feedback(
 def write_page(page: Feedback, wanted: Wanted) -> list[Path]:
     """One student's page in the wanted formats."""
     from dlexam.render import html, pdf
+    from dlexam.render.language import language
 
     writers: dict[str, Callable[..., str | bytes]] = {"html": html.write, "pdf": pdf.write}
     folder, name = wanted.output / "feedback", safe_name(page.student)
+    its = language(wanted.templates, page.language)
+    page = spoken(page, its)
     return [
-        write(folder / f"{name}.{form}", writers[form]("feedback", wanted.templates, feedback=page))
+        write(folder / f"{name}.{form}", writers[form]("feedback", wanted.templates, its.code, feedback=page))
         for form in wanted.feedback
     ]
 
