@@ -250,8 +250,17 @@ def test_readers_know_no_exam(place: Path) -> None:
     assert blank.paper == paper
 
 
-def test_damaged_metadata_cost_no_answers(place: Path) -> None:
+@pytest.mark.parametrize("left", [b"/Info [1 2]", b"/Info (x)", b"/Info 99999 0 R", b""], ids=["list", "text", "gone", "none"])
+def test_damaged_metadata_cost_no_answers(left: bytes, place: Path) -> None:
     """What a program left in place of the metadata is passed over."""
+    damaged, count = re.subn(rb"/Info \d+ \d+ R", left, filled(ONE))
+    assert count == 1
+    done, marks = graded({f"{ONE}.pdf": damaged})
+    assert (done.exit_code, marks) == (0, {ONE: whole()}), done.output
+
+
+def test_keywords_of_another_kind_name_no_paper(place: Path) -> None:
+    """A list or a dictionary where text should be."""
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
     for keywords in (ArrayObject([NameObject("/x")]), DictionaryObject()):
@@ -260,5 +269,5 @@ def test_damaged_metadata_cost_no_answers(place: Path) -> None:
         writer._info[NameObject("/Keywords")] = keywords
         out = io.BytesIO()
         writer.write(out)
-        done, marks = graded({f"{ONE}.pdf": out.getvalue()})
-        assert (done.exit_code, marks) == (0, {ONE: whole()}), done.output
+        Path("final.pdf").write_bytes(out.getvalue())
+        assert {e.paper for e in read([Path("final.pdf")]) if isinstance(e, Entry)} == {""}
