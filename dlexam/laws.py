@@ -55,7 +55,7 @@ def rounded_run(variant: Variant) -> dict[str, Any]:
 
 
 def mistakes_cost(variant: Variant) -> Iterator[str]:
-    """A student who makes exactly one known mistake loses what it says, shown in full and final only."""
+    """A student who makes exactly one known mistake is told so and loses what it says, in full or final only."""
     question = variant.question
     for note in variant.mistakes:
         m = question.graph.mistakes[note]
@@ -65,9 +65,11 @@ def mistakes_cost(variant: Variant) -> Iterator[str]:
         promised = Fraction(str(question.out_of)) - Fraction(str(payer.marks)) * (1 - share)
         for names in ((), question.finals):
             marking = variant.mark(written(variant, wrong, names))
+            how = "only the end" if names else "in full"
             if marking.total != promised:
-                how = "only the end" if names else "in full"
                 yield f"{note} {how} earns {float(marking.total):g}, promised {float(promised):g}"
+            elif [m.note for m in marking.marks if m.verdict == "mistake"] != [note]:
+                yield f"{note} {how} is not recognised"
 
 
 def slips_carried(variant: Variant) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import tomllib
 from collections import Counter, defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -25,25 +27,30 @@ from dlexam.files import table
 from dlexam.grading.run import Class, Rules, mark_class
 from dlexam.submissions import read
 
-PLAN = {
-    "title": "Simulated exam",
-    "section": [
-        {"question": [{"id": "optimizers/adam", "marks": 6}, {"pick": 3, "from": ["losses"], "marks": 4}]},
-        {
-            "question": [
-                {"pick": 3, "from": ["convolution"], "marks": 5},
-                {"id": "attention/scaled_dot_product"},
-            ]
-        },
-        {"question": [{"pick": 2, "from": ["calculus"], "marks": 5}]},
-    ],
-}
+PLAN = """
+title = "Simulated exam"
+
+[[section]]
+question = [
+  { id = "optimizers/adam", marks = 6 },
+  { pick = 3, from = ["losses"], marks = 4 },
+]
+
+[[section]]
+question = [
+  { pick = 3, from = ["convolution"], marks = 5 },
+  { id = "attention/scaled_dot_product" },
+]
+
+[[section]]
+question = [{ pick = 2, from = ["calculus"], marks = 5 }]
+"""
 FEW = 0.004  # of the answers may coincide with another explanation that keeps more marks
 
 
 def drawn(students: int, bank: Bank, folder: Path) -> tuple[Exam, str]:
     """An exam of ten questions for a class, written and loaded again as the grader does; what was told of it."""
-    made = blueprint(PLAN, "exam.toml")
+    made = blueprint(tomllib.loads(PLAN), "exam.toml")
     chosen = plan(made, bank)
     people = tuple(Student(f"s{n:04d}", f"Student {n}") for n in range(students))
     exam, remarks = deal(Exam(made, bank, bytes(32), people, hashes(bank, chosen.ids)), chosen)
@@ -93,6 +100,45 @@ def filled(form: bytes, texts: dict[str, str]) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def typed(form: bytes, texts: dict[str, str]) -> bytes:
+    """A form into which a student types answers, those to a matrix entry by entry."""
+    fields = [name for name, field in (PdfReader(io.BytesIO(form)).get_fields() or {}).items() if "/FT" in field]
+    values: dict[str, str] = {}
+    for name, text in texts.items():
+        cells = [field for field in fields if field.startswith(f"{name}.")]
+        entries = re.split(r",\s*", text.strip().strip("[]").replace("[", "").replace("]", ""))
+        assert cells or name in fields
+        if cells:
+            values |= dict(zip(cells, entries if len(entries) == len(cells) else [text]))
+        else:
+            values[name] = text
+    return filled(form, values)
+
+
+@pytest.mark.parametrize("students", [5, pytest.param(500, marks=pytest.mark.deep)])
+def test_an_exam_is_marked_as_promised_through_forms(students: int, bank: Bank, tmp_path: Path) -> None:
+    """Papers with fields are built by the command, filled in by habits, and read back from a folder."""
+    roster, plan, folder = tmp_path / "roster.csv", tmp_path / "plan.toml", tmp_path / "exam"
+    roster.write_text("student\n" + "".join(f"s{n:04d}\n" for n in range(students)), encoding="utf-8")
+    plan.write_text(PLAN, encoding="utf-8")
+    made = ["exam", "build", str(plan), "--roster", str(roster), "-o", str(folder), "--form"]
+    built = CliRunner().invoke(main, [*made, "--no-solutions", "--no-schemes", "--workers", "2"])
+    assert built.exit_code == 0, built.output
+    exam = load_exam(folder, bank)
+    done = list(sitting(exam))
+    written: dict[str, dict[str, str]] = defaultdict(dict)
+    for student, number, habit in done:
+        written[student] |= {f"{number}.{step}": text for step, text in habit.texts.items()}
+    (tmp_path / "in").mkdir()
+    for student, texts in written.items():
+        form = typed((folder / "papers" / f"{student}.pdf").read_bytes(), texts)
+        (tmp_path / "in" / f"{student}.pdf").write_bytes(form)
+    marked = mark_class(exam, read([tmp_path / "in"]), Rules())
+    wrong = off(marked, done)
+    print(f"{len(done)} questions, {len(wrong)} coincidences", *wrong, sep="\n")
+    assert len(wrong) <= FEW * len(done), wrong
 
 
 def test_a_form_is_filled_in_handed_in_and_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,11 +59,11 @@ class Origin(NamedTuple):
 
     def by(self, student: str, at: datetime | None) -> Origin:
         """The same place, where what stands in the file names a student and a time."""
-        return self._replace(student=student, at=at)
+        return Origin(self.source, student, at, self.file_of, self.paper)
 
     def place(self, detail: str) -> Origin:
         """A place in this file: a row, a cell, a line."""
-        return self._replace(source=f"{self.source}, {detail}")
+        return Origin(f"{self.source}, {detail}", self.student, self.at, self.file_of, self.paper)
 
     def trouble(self, why: str) -> Trouble:
         """A problem at this place."""
