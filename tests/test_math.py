@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from dlexam.render import math_pieces
+from dlexam.render import math_boxes, math_ink, math_pieces
 from dlexam.render.math import TexError, mathml
 from dlexam.render.math_chain import chained, linked
 from dlexam.render.math_ink import Bar, Box, Run
@@ -110,6 +110,30 @@ def test_wide_formula_is_fitted() -> None:
     row = "&".join(["1.2345"] * 12)
     assert "font-size:0." in fitted(rf"\begin{{bmatrix}}{row}\end{{bmatrix}}", 20)
     assert math_pieces.pieces(f"z = {terms}", True, 20).count("<math") == 13
+
+
+def test_measuring_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A formula is as wide as its ink says, and is measured without any."""
+    tex = r"\frac{1.23}{45.6} + x^{y + 1} - \begin{matrix}1 & 2 \\ 3 & -0.4\end{matrix}"
+    (piece,) = pieces(tex, True, 0)
+    edge = max(ink.x + ink.width if isinstance(ink, Bar) else ink.x for ink in piece.box.inks)
+    assert 0 < edge < piece.box.width
+    monkeypatch.setattr(math_ink, "Run", None)
+    monkeypatch.setattr(math_boxes, "Bar", lambda *_: None)
+    assert width(f"{tex} ") == piece.box.width
+    with pytest.raises(TypeError):
+        _ = piece.box.inks
+
+
+LINES = ["-0.5 + x", "x", r"\left(-1\right)^2", r"\frac{a}{b}", r"\begin{bmatrix}1 & 2\end{bmatrix}", "(1, 2)"]
+
+
+@pytest.mark.parametrize("tex", LINES)
+@pytest.mark.parametrize("sign", ["=", r"\approx", r"\Rightarrow"])
+def test_width_of_a_line_without_its_sign(tex: str, sign: str) -> None:
+    """A line of a chain is as wide as the same formula that no sign stands before."""
+    assert width(f"{{}}{sign} {tex}", 1) == width(tex) < width(f"{{}}{sign} {tex}")
+    assert len(text(f"{{}}{sign} {tex}")) == len(text(tex)) + 2
 
 
 def test_tall_signs_that_are_no_brackets() -> None:

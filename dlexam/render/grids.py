@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from dlexam.blocks import Grid
 from dlexam.render.math_glyphs import advance
-from dlexam.render.math_ink import Bar, Box, Ink, Run
+from dlexam.render.math_ink import Bar, Box, Ink, Run, drawing
 
 _SIDES = (("t", -1, 0), ("b", 1, 0), ("l", 0, -1), ("r", 0, 1))
 _CELL = 20.0  # a cell of a drawn grid, in units of the drawing
@@ -77,7 +77,7 @@ def inked(address: str) -> Box:
         for x, text in enumerate(entries):
             start = 1 + (x + 0.5) * wide - _LETTERS * advance(text) / 2
             inks.append(Run(text, start, _foot(rows, y) + 0.32 * _CELL, _LETTERS))
-    return Box(tuple(inks), rows * _CELL + 2, 0, columns * wide + 2)
+    return drawing(tuple(inks), rows * _CELL + 2, 0, columns * wide + 2)
 
 
 def _foot(rows: int, row: int) -> float:

@@ -11,7 +11,7 @@ _SLACK = 0.6
 
 def beside(step: WorkedStep, room: float = _BESIDE) -> bool:
     """Whether the chain is narrow enough to stand beside its reason."""
-    widest = max((width(line) for line in step.lines), default=0)
+    widest = max((width(line, 1) for line in signed(step)), default=0)
     return width(step.symbol) + widest + 2 < room - _SLACK
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from unicodedata import combining
 
 from dlexam.render.math_glyphs import advance, column, shape
-from dlexam.render.math_ink import DOWN, UP, Bar, Box, Ink, Run, side_by_side, stacked
+from dlexam.render.math_ink import DOWN, UP, Bar, Box, Ink, Run, drawing, placed, side_by_side, stacked
 
 AXIS = 0.258  # the height of the bar of a fraction, the middle of brackets
 ROW = 1.25  # from one row of a matrix to the next
@@ -28,23 +28,26 @@ def fraction(above: Box, below: Box, rule: bool, display: bool) -> Box:
         (above, AXIS + half + scale * (above.down - tight), scale),
         (below, AXIS - half - scale * (below.up - tight), scale),
     )
-    inks = stacked(rows, wide + 0.14)
-    if rule:
-        inks += (Bar(0.07, AXIS - half, wide, _RULE),)
-    return Box(inks, AXIS + half + scale * over, scale * under - AXIS + half, wide + 0.14)
+    bar = (Bar(0.07, AXIS - half, wide, _RULE),) if rule else ()
+
+    def draw() -> tuple[Ink, ...]:
+        return stacked(rows, wide + 0.14) + bar
+
+    return Box(draw, AXIS + half + scale * over, scale * under - AXIS + half, wide + 0.14)
 
 
 def root(body: Box, degree: Box | None) -> Box:
     """A root sign whose bar covers the body."""
     reach = 0.922 if body.up <= UP else body.up + 0.068
     sign = shape("√", reach + max(body.down - 0.1, 0.2), top=reach)
-    index: tuple[Ink, ...] = ()
-    start = 0.0
-    if degree is not None:
-        index, start = degree.at(0, 0.36, 0.55), max(0.0, 0.55 * degree.width - 0.3)
-    bar = Bar(start + sign.width - 0.01, reach - 0.068, body.width + 0.01, 0.068)
-    inks = (*index, *sign.at(start), bar, *body.at(start + sign.width))
-    return Box(inks, reach, body.down, start + sign.width + body.width)
+    start = 0.0 if degree is None else max(0.0, 0.55 * degree.width - 0.3)
+
+    def draw() -> tuple[Ink, ...]:
+        index = () if degree is None else degree.at(0, 0.36, 0.55)
+        bar = Bar(start + sign.width - 0.01, reach - 0.068, body.width + 0.01, 0.068)
+        return (*index, *sign.at(start), bar, *body.at(start + sign.width))
+
+    return Box(draw, reach, body.down, start + sign.width + body.width)
 
 
 def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
@@ -53,15 +56,16 @@ def scripts(base: Box, low: Box | None, high: Box | None) -> Box:
     lowered = base.down - 0.1 if base.down > 0.5 else 0.21
     if low and high:
         raised, lowered = max(raised, 0.42), max(lowered, 0.27)
-    inks, up, down, wide = base.inks, base.up, base.down, 0.0
+    up, down, wide = base.up, base.down, 0.0
     start = base.width + _SMALL * _BEFORE
+    parts = [(base, 0.0, 0.0, 1.0)]
     for box, y in ((high, raised), (low, -lowered)):
         if box:
-            inks += box.at(start, y, _SMALL)
+            parts.append((box, start, y, _SMALL))
             up = max(up, y + _SMALL * (box.up - _TIGHT))
             down = max(down, _SMALL * (box.down - _TIGHT) - y)
             wide = max(wide, box.width)
-    return Box(inks, up, down, start + _SMALL * wide)
+    return Box(lambda: placed(parts), up, down, start + _SMALL * wide)
 
 
 def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
@@ -76,7 +80,7 @@ def limits(base: Box, under: Box | None, over: Box | None, big: bool) -> Box:
         rows.append((under, -down - _SMALL * (under.up - 0.1), _SMALL))
         down += _SMALL * (under.up + under.down - 0.2)
         wide = max(wide, _SMALL * under.width)
-    return Box(stacked(rows, wide), up, down, wide)
+    return Box(lambda: stacked(rows, wide), up, down, wide)
 
 
 def wide_accent(base: Box, mark: str, under: bool) -> Box:
@@ -85,20 +89,22 @@ def wide_accent(base: Box, mark: str, under: bool) -> Box:
     if mark in "⏟⏞":
         return _braced(base, -foot - 0.16 if under else top, under)
     if under:
-        return Box((*base.inks, Bar(0, -foot - 0.08, base.width, _RULE)), base.up, foot + 0.1, base.width)
+        line = Bar(0, -foot - 0.08, base.width, _RULE)
+        return Box(lambda: (*base.inks, line), base.up, foot + 0.1, base.width)
     if mark in "‾¯":
-        return Box((*base.inks, Bar(0, top + 0.04, base.width, _RULE)), top + 0.12, base.down, base.width)
+        line = Bar(0, top + 0.04, base.width, _RULE)
+        return Box(lambda: (*base.inks, line), top + 0.12, base.down, base.width)
     right, rise = (0.23, 0.24) if combining(mark) else (-advance(mark) / 2, 0.35)
-    inks = (*base.inks, Run(mark, base.width / 2 + right, base.up - UP + rise))
-    return Box(inks, base.up + 0.1, base.down, base.width)
+    sign = Run(mark, base.width / 2 + right, base.up - UP + rise)
+    return Box(lambda: (*base.inks, sign), base.up + 0.1, base.down, base.width)
 
 
 def _braced(base: Box, y: float, under: bool) -> Box:
     """A bracket that lies along the base, its ends turned towards it."""
     wide, line = base.width + 0.1, y if under else y + 0.1
     ends = (Bar(0.03, y, _RULE, 0.16), Bar(wide - _RULE + 0.03, y, _RULE, 0.16))
-    inks = (*base.at(0.08), Bar(0.03, line, wide, _RULE), *ends)
-    return Box(inks, max(base.up, y + 0.16), max(base.down, -y), wide + 0.06)
+    brace = (Bar(0.03, line, wide, _RULE), *ends)
+    return Box(lambda: base.at(0.08) + brace, max(base.up, y + 0.16), max(base.down, -y), wide + 0.06)
 
 
 def columns(rows: list[list[Box]], align: Sequence[str], gaps: Sequence[float]) -> Box:
@@ -127,7 +133,7 @@ def _grid(
     up: float,
     down: float,
 ) -> Box:
-    inks: list[Ink] = []
+    parts: list[tuple[Box, float, float, float]] = []
     x = 0.0
     for at, (side, gap) in enumerate(zip(align, gaps)):
         entries = [row[at] for row in rows]
@@ -136,12 +142,12 @@ def _grid(
         widths = [
             box.width + advance(full[len(text) :]) for box, text, full in zip(entries, texts, padded)
         ]
-        x += gap
+        x, widest, share = x + gap, max(widths), {"l": 0.0, "c": 0.5, "r": 1.0}[where]
         for box, wide, y in zip(entries, widths, heights):
-            free = {"l": 0.0, "c": 0.5, "r": 1.0}[where] * (max(widths) - wide)
-            inks += box.at(x + free, y)
-        x += max(widths)
-    return Box(tuple(inks), up, down, x)
+            free = share * (widest - wide)
+            parts.append((box, x + free, y, 1))
+        x += widest
+    return drawing(placed(parts), up, down, x) if len(rows) == 1 else Box(lambda: placed(parts), up, down, x)
 
 
 def fenced(left: str, body: Box, right: str, rows: int) -> Box:
@@ -150,4 +156,4 @@ def fenced(left: str, body: Box, right: str, rows: int) -> Box:
     reach = max((0.75 if plain else body.up) - AXIS, (0.2 if plain else body.down) + AXIS)
     height = rows * ROW - 0.05 if rows and body.up < rows * ROW / 2 + 0.4 else 1.8 * reach
     whole = side_by_side((shape(left, height), body, shape(right, height)))
-    return Box(whole.inks, body.up, body.down, whole.width)
+    return Box(whole.content, body.up, body.down, whole.width)

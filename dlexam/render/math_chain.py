@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from dlexam.render.math_glyphs import JOIN, is_bundled
-from dlexam.render.math_ink import Box, Ink, Run
+from dlexam.render.math_ink import Box, Ink, Run, drawing
 from dlexam.render.math_layout import laid
 from dlexam.render.math_text import line as spoken
 from dlexam.render.math_tree import tree
@@ -43,7 +43,7 @@ def linked(address: str) -> Box:
             y -= max(rest[at - 1].down, _DOWN) + max(box.up, _UP)
         inks += _valued(box.at(first.width, y)) if asked and at == last else box.at(first.width, y)
     wide = first.width + max(box.width for box in rest)
-    return Box(inks, max(first.up, rest[0].up, _UP), max(rest[-1].down, _DOWN) - y, wide)
+    return drawing(inks, max(first.up, rest[0].up, _UP), max(rest[-1].down, _DOWN) - y, wide)
 
 
 @lru_cache(maxsize=4096)

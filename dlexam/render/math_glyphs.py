@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from dlexam.folders import bundled
-from dlexam.render.math_ink import Box, Run
+from dlexam.render.math_ink import Box, Run, drawing
 
 _GREEK = "αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
@@ -85,15 +85,15 @@ def shape(character: str, height: float, top: float = 0.922) -> Box:
     """A bracket (root sign, sum) at least this tall; `top` is a root's upper end."""
     tall = _widths()[1].get(character)
     if tall is None or not character:
-        return Box((Run(character),), width=advance(character)) if character else Box()
+        return Box(character, width=advance(character))
     if character in "∑∏⋃⋂":
-        return Box((Run(character, tall=1),), width=tall[-1] / 1000)
+        return drawing((Run(character, tall=1),), width=tall[-1] / 1000)
     if character == "√":
         return _root_sign(height, top, tall[0] / 1000)
     size = next((n for n, reach in enumerate(_HEIGHTS) if reach >= height - 0.12), None)
     if size is None or (size and character in "|‖"):
         return _pieced(character, height)
-    return Box((Run(character, tall=size),), width=tall[size] / 1000)
+    return drawing((Run(character, tall=size),), width=tall[size] / 1000)
 
 
 def _pieced(character: str, height: float) -> Box:
@@ -101,7 +101,7 @@ def _pieced(character: str, height: float) -> Box:
     if character not in _PIECES:
         size, most = height / _HEIGHTS[-1], len(_HEIGHTS) - 1
         wide = size * _widths()[1][character][-1] / 1000
-        return Box((Run(character, y=0.258 * (1 - size), size=size, tall=most),), width=wide)
+        return drawing((Run(character, y=0.258 * (1 - size), size=size, tall=most),), width=wide)
     first, middle, last = tuple(_PIECES[character])
     one, more, foot = (0.927, 0.9, 0.22) if character in "|‖" else (1.272, 1.0, 0.0)
     lines = max(2, round((height - one) / more) + 1)
@@ -109,12 +109,12 @@ def _pieced(character: str, height: float) -> Box:
     low = 0.258 - height / 2 + foot * size
     signs = (last, *[middle] * (lines - 2), first)
     runs = tuple(Run(sign, 0, low + at * more * size, size) for at, sign in enumerate(signs))
-    return Box(runs, width=size * advance(first))
+    return drawing(runs, width=size * advance(first))
 
 
 def _root_sign(height: float, top: float, wide: float) -> Box:
     size = next((n for n, reach in enumerate(_ROOTS) if reach + 0.265 >= height - 0.1), 3)
-    return Box((Run("√", y=round(top - _ROOTS[size], 3), tall=size),), width=wide)
+    return drawing((Run("√", y=round(top - _ROOTS[size], 3), tall=size),), width=wide)
 
 
 _NUMBER = re.compile(r"[−\u2060]*\d+(?:\.(\d+))?$")

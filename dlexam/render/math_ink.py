@@ -6,7 +6,7 @@ is positive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 UP, DOWN = 0.862, 0.338  # a line of text: its line height is 1.2
@@ -54,13 +54,17 @@ class Bar:
 
 
 Ink = Run | Bar
+Draw = Callable[[], tuple[Ink, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Some ink, its reach above and below the baseline, and its width."""
+    """Plain characters, or what draws the ink; its reach above and below the baseline, and its width.
 
-    inks: tuple[Ink, ...] = ()
+    Most boxes are only measured, so there is no ink before it is asked for.
+    """
+
+    content: str | Draw = ""
     up: float = UP
     down: float = DOWN
     width: float = 0
@@ -68,20 +72,40 @@ class Box:
     @property
     def text(self) -> str | None:
         """The characters of a box that is one plain run of them, or nothing; None of any other box."""
-        if not self.inks:
-            return ""
-        first = self.inks[0]
-        return first.text if len(self.inks) == 1 and isinstance(first, Run) and first.is_plain else None
+        return self.content if isinstance(self.content, str) else None
+
+    @property
+    def inks(self) -> tuple[Ink, ...]:
+        """The ink, drawn anew."""
+        if isinstance(self.content, str):
+            return (Run(self.content),) if self.content else ()
+        return self.content()
 
     def at(self, x: float, y: float = 0, size: float = 1) -> tuple[Ink, ...]:
         """Its ink somewhere else."""
-        return self.inks if (x, y, size) == (0, 0, 1) else tuple(ink.moved(x, y, size) for ink in self.inks)
+        return self.inks if (x, y, size) == (0, 0, 1) else tuple([ink.moved(x, y, size) for ink in self.inks])
 
 
-def side_by_side(parts: Iterable[Box]) -> Box:
+def drawing(inks: tuple[Ink, ...], up: float = UP, down: float = DOWN, width: float = 0) -> Box:
+    """A box of this ink."""
+    one = inks[0] if len(inks) == 1 else None
+    return Box(one.text if isinstance(one, Run) and one.is_plain else lambda: inks, up, down, width)
+
+
+def side_by_side(boxes: Iterable[Box]) -> Box:
     """Boxes on one line; characters that follow each other are one run."""
+    parts = list(boxes)
+    up, down, width = UP, DOWN, 0.0
+    for part in parts:
+        up, down, width = max(up, part.up), max(down, part.down), width + part.width
+    if all(isinstance(part.content, str) for part in parts):
+        return Box("".join([str(part.content) for part in parts]), up, down, width)
+    return Box(lambda: _in_line(parts), up, down, width)
+
+
+def _in_line(parts: Sequence[Box]) -> tuple[Ink, ...]:
     inks: list[Ink] = []
-    up, down, width, end = UP, DOWN, 0.0, -1.0
+    width, end = 0.0, -1.0
     for part in parts:
         moved = part.at(width)
         last, first = (inks[-1] if inks else None), (moved[0] if moved else None)
@@ -90,10 +114,10 @@ def side_by_side(parts: Iterable[Box]) -> Box:
             inks[-1] = Run(text, last.x, last.y, last.size, last.tall, last.shade, last.strong)
             moved = moved[1:]
         inks += moved
-        up, down, width = max(up, part.up), max(down, part.down), width + part.width
+        width += part.width
         if part.text is not None:
             end = width  # what follows a run directly, and not its script
-    return Box(tuple(inks), up, down, width)
+    return tuple(inks)
 
 
 def _joins(one: Run, other: Run) -> bool:
@@ -102,6 +126,9 @@ def _joins(one: Run, other: Run) -> bool:
 
 def stacked(rows: Sequence[tuple[Box, float, float]], width: float) -> tuple[Ink, ...]:
     """Boxes centred over each other: each with the height of its baseline and its size."""
-    return tuple(
-        ink for box, y, size in rows for ink in box.at((width - size * box.width) / 2, y, size)
-    )
+    return placed([(box, (width - size * box.width) / 2, y, size) for box, y, size in rows])
+
+
+def placed(parts: Iterable[tuple[Box, float, float, float]]) -> tuple[Ink, ...]:
+    """Boxes at their places: each with its x, its y and its size."""
+    return tuple([ink for box, x, y, size in parts for ink in box.at(x, y, size)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from dlexam.render import math_boxes as make
 from dlexam.render.math_glyphs import DOTLESS, ITALIC, JOIN, MARKS, advance, gap, shape
-from dlexam.render.math_ink import Box, Run, side_by_side
+from dlexam.render.math_ink import Box, side_by_side
 from dlexam.render.math_nodes import (
     Accent,
     Atom,
@@ -29,7 +30,7 @@ _PRIMES = frozenset("′″‴⁗")
 
 def run(text: str) -> Box:
     """Characters on the line."""
-    return Box((Run(text),), width=advance(text)) if text else Box()
+    return Box(text, width=advance(text))
 
 
 def laid(node: Node) -> Box:
@@ -60,6 +61,7 @@ def _perhaps(node: Node | None) -> Box | None:
     return None if node is None else laid(node)
 
 
+@lru_cache(maxsize=8192)
 def _atom(atom: Atom) -> Box:
     text = atom.text.translate(ITALIC) if atom.kind == "name" and len(atom.text) == 1 else atom.text
     if atom.size:
@@ -111,7 +113,7 @@ def _accent(base: Node, mark: str, under: bool) -> Box:
     if under or not combining or not isinstance(base, Atom) or len(base.text) != 1:
         return make.wide_accent(box, mark, under)
     text = box.text or ""
-    return replace(box, inks=(Run(DOTLESS.get(text, text) + combining),))
+    return replace(box, content=DOTLESS.get(text, text) + combining)
 
 
 def _matrix(node: Matrix) -> Box:

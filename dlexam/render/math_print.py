@@ -41,7 +41,7 @@ def boxes(tex: str, display: bool = False) -> str:
 @lru_cache(maxsize=8192)
 def fitted(tex: str, room: float) -> str:
     """The HTML of a displayed formula in a space `room` em wide: broken, at quads first, or made smaller."""
-    if sum(part.width for part in _parts(tex, True)) <= room:
+    if width(tex) <= room:
         return _html(tex, True, 0)
     formulas = groups(tex, room)
     if len(formulas) > 1:
@@ -64,7 +64,7 @@ def squeeze(tex: str, room: float) -> float:
     parts = _parts(tex, True)
     if max(part.width for part in parts) <= room:
         return 1.0
-    return max(0.4, room / sum(part.width for part in parts))
+    return max(0.4, room / width(tex))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def _html(tex: str, display: bool, loose: int) -> str:
 def pieces(tex: str, display: bool, loose: int) -> tuple[Piece, ...]:
     """A formula in pieces: they end after relations and commas (`loose` 1), before signs too (2)."""
     root, depth = tree(tex, display), 0
+    items = root.items if isinstance(root, Series) else (root,)
     found: list[Piece] = []
     group: list[tuple[Node, Box]] = []
-    for node in root.items if isinstance(root, Series) else (root,):
-        box = laid(node)
+    for node, box in zip(items, _parts(tex, display), strict=True):
         text = box.text or ""
         depth += (text in _OPENING) - (text in _CLOSING)
         sign = text.strip(_GAPS) if depth == 0 else ""
@@ -128,12 +128,12 @@ def _piece(group: list[tuple[Node, Box]]) -> Piece:
     return Piece(box, words)
 
 
+@lru_cache(maxsize=2048)
 def _parts(tex: str, display: bool) -> list[Box]:
     root = tree(tex, display)
     return [laid(item) for item in (root.items if isinstance(root, Series) else (root,))]
 
 
-@lru_cache(maxsize=8192)
-def width(tex: str) -> float:
-    """How wide a displayed formula is, in em."""
-    return laid(tree(tex, True)).width
+def width(tex: str, start: int = 0) -> float:
+    """How wide a displayed formula is, in em; `start` of its parts do not count."""
+    return sum(part.width for part in _parts(tex, True)[start:])

@@ -138,6 +138,7 @@ def _flat(node: Node) -> str:
             return f"{left}{_flat(body)}{right}"
 
 
+@lru_cache(maxsize=8192)
 def _atom(atom: Atom) -> str:
     letters = plain(atom.text)
     if atom.text in RELATIONS or (atom.text in BINARY and atom.left):

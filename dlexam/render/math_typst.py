@@ -121,6 +121,7 @@ def _gap(width: float) -> str:
     return _GAPS.get(round(width, 3), f"gap(#{width:.3f}em)")
 
 
+@lru_cache(maxsize=8192)
 def _atom(atom: Atom) -> str:
     if atom.kind == "number" and _NUMBER.fullmatch(atom.text):
         return atom.text
@@ -144,10 +145,8 @@ def _attached(place: str, base: Node, low: Node | None, high: Node | None) -> st
     large = isinstance(base, Atom) and base.text in _LARGE
     if not large and (place == "limits" or (isinstance(base, Atom) and base.text in RELATIONS)):
         body = f"{place}({body})"
-    written = body + "".join(
-        f",{name}:{_node(script)}" for name, script in (("b", low), ("t", high)) if script is not None
-    )
-    return f"attach({written})"
+    scripts = [f",{name}:{_node(part)}" for name, part in (("b", low), ("t", high)) if part is not None]
+    return f"attach({body}{''.join(scripts)})"
 
 
 def _accent(base: Node, mark: str, under: bool) -> str:

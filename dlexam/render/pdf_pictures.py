@@ -65,14 +65,15 @@ class Picture:
         from weasyprint.draw.color import get_color
 
         em, up, text = width / self.box.width, self.box.up, get_color(style, "color")
-        for bar in self.box.inks:
+        inks = self.box.inks
+        for bar in inks:
             if isinstance(bar, Bar):
                 stream.set_color(parse_color(bar.shade) if bar.shade else text)
                 top = up - bar.y - bar.height
                 stream.rectangle(bar.x * em, top * em, bar.width * em, bar.height * em)
                 stream.fill()
         stream.begin_text()
-        for run in self.box.inks:
+        for run in inks:
             if isinstance(run, Run):
                 stream.set_color(parse_color(run.shade) if run.shade else text)
                 self._write(stream, run, em, run.strong or style["font_weight"] >= _BOLD)

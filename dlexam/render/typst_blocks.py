@@ -27,7 +27,7 @@ from dlexam.blocks import (
 from dlexam.figures_svg import EM
 from dlexam.render.figure import safe_svg
 from dlexam.render.grids import drawn, edged
-from dlexam.render.layout import beside, indented
+from dlexam.render.layout import beside, indented, signed
 from dlexam.render.math_print import width
 from dlexam.render.math_typst import formula
 from dlexam.render.snippet import runs
@@ -36,6 +36,7 @@ from dlexam.render.typst_text import quoted
 
 _WIDTH = re.compile(r'^<svg[^>]*\swidth="(\d+(?:\.\d+)?)(em)?(?:px)?"')
 _HEIGHT = re.compile(r'^<svg[^>]*\sviewBox="0 0 [0-9.]+ ([0-9.]+)" width="[0-9.]+em"')
+_SIGN = 1.44  # em that `narrow` counts for the sign before a line of a chain
 _PAGE, _LARGE = 48, 20  # lines as `_lines` counts them: what has fewer fits on a page, in large print too
 
 
@@ -161,10 +162,7 @@ def _step(step: WorkedStep, page: Page) -> str:
     near = _beside(step, look.beside)
     room = (look.beside if near else look.below) - width(step.symbol)
     last = len(step.lines) - 1
-    lines = [
-        shown(f"{{}}{sign} {line}", room, step.asked and at == last)
-        for at, (sign, line) in enumerate(zip(step.relations, step.lines))
-    ]
+    lines = [shown(line, room, step.asked and at == last) for at, line in enumerate(signed(step))]
     return call(
         "step",
         spans(step.reason),
@@ -185,7 +183,7 @@ def _wide(tex: str, room: float) -> bool:
 def _beside(step: WorkedStep, room: float) -> bool:
     """Whether the chain stands beside its reason, measured only where that is not plain."""
     free = room - width(step.symbol) - 2.6
-    return (free > 0 and all(narrow(line, free) for line in step.lines)) or beside(step, room)
+    return (free > 0 and all(narrow(line, free + _SIGN) for line in signed(step))) or beside(step, room)
 
 
 def _slip(slip: Slip) -> str:
