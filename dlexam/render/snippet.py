@@ -7,6 +7,7 @@ to load in every run.
 from __future__ import annotations
 
 import io
+import re
 import token
 import tokenize
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ from functools import lru_cache
 from keyword import iskeyword
 
 from markupsafe import Markup, escape
+
+_LOOKS = {token.COMMENT: "co", token.STRING: "st"} | {
+    getattr(token, part, -1): "st" for part in ("FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END")
+}
+_OVER_LINES = re.compile(r"\"\"\"|'''|\\$", re.MULTILINE)  # a string or a line that goes on
 
 
 @lru_cache(maxsize=256)
@@ -40,27 +46,28 @@ def runs(code: str) -> list[tuple[str, str]]:
 
 def _pieces(code: str) -> Iterator[tuple[str, str]]:
     """Each token that stands out, and what is between them; the rest of what is no Python, as it is."""
-    starts = [0]
-    for line in code.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    done = 0
-    try:
-        for read in tokenize.generate_tokens(io.StringIO(code).readline):
-            if name := _look(read):
-                start = starts[read.start[0] - 1] + read.start[1]
-                end = starts[read.end[0] - 1] + read.end[1]
-                yield "", code[done:start]
-                yield name, code[start:end]
-                done = end
-    except (tokenize.TokenError, SyntaxError):
-        pass
+    done = start = 0
+    for part in [code] if _OVER_LINES.search(code) else code.splitlines(keepends=True):
+        for name, begin, end in _marked(part):
+            yield "", code[done : start + begin]
+            yield name, code[start + begin : start + end]
+            done = start + end
+        start += len(part)
     yield "", code[done:]
 
 
-def _look(read: tokenize.TokenInfo) -> str:
-    """What a token looks like."""
-    if read.type == token.NAME:
-        return "ke" if iskeyword(read.string) else ""
-    names = {token.COMMENT: "co", token.STRING: "st", getattr(token, "FSTRING_START", -1): "st"}
-    names |= {getattr(token, part, -1): "st" for part in ("FSTRING_MIDDLE", "FSTRING_END")}
-    return names.get(read.type, "")
+@lru_cache(maxsize=8192)
+def _marked(code: str) -> list[tuple[str, int, int]]:
+    """What stands out and where: of a line at a time, since most lines are those of every student."""
+    found, starts = [], [0]
+    for line in code.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    try:
+        for read in tokenize.generate_tokens(io.StringIO(code).readline):
+            keyword = read.type == token.NAME and iskeyword(read.string)
+            if name := "ke" if keyword else _LOOKS.get(read.type):
+                (row, column), (last, end) = read.start, read.end
+                found.append((name, starts[row - 1] + column, starts[last - 1] + end))
+    except (tokenize.TokenError, SyntaxError):
+        pass
+    return found
