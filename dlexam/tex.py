@@ -10,6 +10,8 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -49,6 +51,12 @@ def factors(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Call) and ast.unparse(node.func) in ("dot", "np.dot") and len(node.args) == 2:
         return node.args
     return []
+
+
+@lru_cache(maxsize=4096)
+def compiled(node: ast.expr) -> CodeType:
+    """A part of an author's expression as code."""
+    return compile(ast.Expression(node), "<formula>", "eval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,7 @@ class Formula:
 
     def value(self, node: ast.expr) -> Any:
         """The number behind a part of the author's own expression."""
-        code = compile(ast.Expression(node), "<formula>", "eval")
-        return eval(code, {**self.scope, **self.values})
+        return eval(compiled(node), {**self.scope, **self.values})
 
     def binary(self, node: ast.BinOp) -> tuple[str, int]:
         """Two operands and their sign."""

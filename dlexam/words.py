@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dlexam.blocks import Block, Bullets, Code, Emphasis, Math, MathBlock, Paragraph, Span, Spans, Table, Text
@@ -85,6 +85,7 @@ def reader() -> MarkdownIt:
     return made.use(dollarmath_plugin, allow_space=True, double_inline=False)
 
 
+@lru_cache(maxsize=2048)
 def blocks(markdown: str) -> tuple[Block, ...]:
     """Markdown as blocks. Raises QuestionError for a construct that papers do not have."""
     from markdown_it.tree import SyntaxTreeNode
@@ -93,6 +94,7 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     return tuple(block(node) for node in root.children)
 
 
+@lru_cache(maxsize=2048)
 def line(markdown: str) -> Spans:
     """One line of Markdown as spans."""
     from markdown_it.tree import SyntaxTreeNode

@@ -90,7 +90,7 @@ def exact(value: float, decimals: int) -> bool:
 def tex(value: float, decimals: int | None = None) -> str:
     """A number as TeX: thousands set apart, powers of ten written out."""
     text = plain(value, decimals)
-    if decimals is not None and abs(value) > DUST and math.isfinite(value) and nearest(value, decimals) == 0:
+    if decimals is not None and DUST < abs(value) < 2 * HALVES[decimals] and nearest(value, decimals) == 0:
         text = f"{value:.2e}"
     if "inf" in text:
         return text.replace("inf", r"\infty")

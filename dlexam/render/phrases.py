@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ class Phrases:
 
     def marks(self, value: float) -> str:
         """How many marks."""
-        return _plain(self._words.marks(value))
+        return _counted(self._words.marks, value)
 
     def minutes(self, value: int) -> str:
         """How many minutes."""
@@ -78,6 +80,11 @@ class Phrases:
     def day(self, day: date) -> str:
         """A day in words."""
         return self._spoken.day(day)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _counted(macro: Callable[[float], object], value: float) -> str:
+    return _plain(macro(value))
 
 
 def _plain(written: object) -> str:
