@@ -55,7 +55,7 @@ def rounded_run(variant: Variant) -> dict[str, Any]:
 
 
 def mistakes_cost(variant: Variant) -> Iterator[str]:
-    """A student who makes exactly one known mistake is told so and loses what it says, in full or final only."""
+    """Exactly one known mistake is recognised and costs what it says, shown in full or final only."""
     question = variant.question
     for note in variant.mistakes:
         m = question.graph.mistakes[note]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -275,3 +278,13 @@ def test_an_exam_in_no_language_is_refused_first(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert done.stderr.startswith("dlexam: language xx: there are no words for it.")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_process_that_made_pdfs_ends_well(tmp_path: Path) -> None:
+    """Nothing is freed twice at the end, and the folder of unpacked fonts is gone."""
+    test = f"{__file__}::test_the_cover"
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", test]
+    done = subprocess.run(run, env=os.environ | {"TMPDIR": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stderr == ""
+    assert not list(tmp_path.glob("weasyprint-*"))

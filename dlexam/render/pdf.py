@@ -153,8 +153,8 @@ def _style(
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    atexit.register(_style.cache_clear)  # a font configuration that outlives its modules leaves its folder
     fonts, fetcher = FontConfiguration(), _fetcher(templates)
+    atexit.register(_tidy, fonts)
     css = environment(templates, _formula, _font, code, measures).get_template("pdf/sheet.css").render()
     style = CSS(string=_resolved(css), font_config=fonts, url_fetcher=fetcher)
     faces = Faces(
@@ -163,6 +163,12 @@ def _style(
         Face(find(templates, "fonts/math.woff2"), "STIX Two Math", 400, fonts),
     )
     return style, fonts, fetcher, faces
+
+
+def _tidy(fonts: FontConfiguration) -> None:
+    """Take away the folder of unpacked fonts at the end; freeing the fonts themselves would crash."""
+    fonts.__del__()
+    fonts._folder = None
 
 
 def _resolved(css: str) -> str:
