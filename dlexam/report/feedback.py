@@ -15,6 +15,7 @@ from dlexam.paper import PRACTICE
 from dlexam.phrase import parted
 from dlexam.render.language import Language
 from dlexam.render.localise import localised
+from dlexam.render.math_print import width
 from dlexam.report.sentences import again, spans
 from dlexam.report.tables import rounded
 from dlexam.story import Mark
@@ -52,6 +53,11 @@ class Returned:
     lines: tuple[Line, ...]
     first_slip: str
     solution: Solution | None
+
+    @property
+    def wide(self) -> float:
+        """The width of the column of symbols, in em."""
+        return max((width(line.symbol) for line in self.lines), default=0) + 1.5
 
 
 @dataclass(frozen=True, slots=True)
