@@ -39,6 +39,7 @@ def write_handouts(exam: Exam, folder: Path, wanted: Wanted, journal: Journal, c
 
 # ---------------------------------------------------------------- lists
 
+FOR_SCREENS = "/Annots", "/StructParents", "/Tabs"  # of a page
 SEATING = ("seat", "student", "name", "version", "paper")
 
 
@@ -152,16 +153,23 @@ def spreadsheet(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> 
 
 
 def merged(papers: Sequence[Path]) -> bytes:
-    """All papers in one PDF, a blank page where one would end on a front side."""
-    from pypdf import PdfReader, PdfWriter
+    """All papers in one PDF to print, a blank page where one would end on a front side.
 
-    writer = PdfWriter()
+    Fields and tags, which a printer has no use for, are left out: they are most of a form.
+    """
+    from pikepdf import Array, Pdf
+
+    whole = Pdf.new()
     for path in papers:
-        reader = PdfReader(path)
-        writer.append(reader, import_outline=False)
-        if len(reader.pages) % 2:
-            writer.add_blank_page()
-    writer.metadata = None
-    page = BytesIO()
-    writer.write(page)
-    return page.getvalue()
+        with Pdf.open(path) as paper:
+            for page in paper.pages:
+                for key in FOR_SCREENS:
+                    if key in page:
+                        del page[key]
+            whole.pages.extend(paper.pages)
+            if len(paper.pages) % 2:
+                blank = whole.add_blank_page()
+                blank.mediabox = Array(list(paper.pages[0].mediabox))
+    made = BytesIO()
+    whole.save(made, deterministic_id=True)
+    return made.getvalue()

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 _SCHEME = "bundled:"
+
+# WeasyPrint (70.0) breaks a text after its first word where all but the space at its end fits the line.
+_LAST_SPACE = re.compile(r" (?=<(?:img|em|strong|code)\b)")
 _NO_LETTER = ".notdef"  # WeasyPrint's log has a line that starts so for a letter that no font has
 
 
@@ -61,7 +64,7 @@ def write(
     The pages of what is `scanned` have a code each.
     """
     page = environment(templates, _formula, _font, code, measures).get_template(f"pdf/{name}.html.j2")
-    html = page.render(form=form, **what)
+    html = _LAST_SPACE.sub(" \u200b", page.render(form=form, **what))
     _require_weasyprint()
     style, fonts, fetcher, faces = _style(templates, code, measures)
     made = _read(html, fetcher).write_pdf(
