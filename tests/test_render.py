@@ -471,3 +471,14 @@ def test_html_is_quick() -> None:
     started = time.process_time()
     html(document)
     assert time.process_time() - started < 0.3
+
+
+def test_a_line_is_not_broken_after_its_first_word() -> None:
+    """Where only the space before a formula does not fit a line of a PDF, the words before it stay there."""
+    texts = ("Start of a line " + "i" * n + " that is as long as it is and then goes on to a formula with " for n in range(1, 40))
+    prompt = tuple(Paragraph((Text(words), Math("d_k = 3"), Text(", the rows of it."))) for words in texts)
+    problem = replace(sample().problems[0], prompt=prompt, boxes=())
+    pages = made_pdf(replace(sample(), problems=(problem,), solutions=())).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert sum(line.startswith("Start of a line") for line in lines) == len(prompt)
+
