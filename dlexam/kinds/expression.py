@@ -10,6 +10,7 @@ from typing import Any
 
 import sympy
 
+from dlexam.kinds import hints
 from dlexam.kinds.algebra import expression
 from dlexam.kinds.cells import bare
 from dlexam.kinds.entries import split
@@ -59,7 +60,7 @@ class Expression(Exact):
         """What the answer box says."""
         written = ARGUMENTS.search(self.symbol)
         asked = self.names.intersection(written[1].split(", ")) if written else None
-        return say("an expression in %(names)s", names=", ".join(sorted(asked or self.names)))
+        return hints.formula(self.size, ", ".join(sorted(asked or self.names)))
 
     def tex(self, value: Any) -> str:
         """As TeX."""

@@ -23,6 +23,14 @@ def array(shape: tuple[int, ...], decimals: int, whole: bool) -> Phrase:
     return say("%(size)s, %(form)s", size=size, form=each(decimals, whole))
 
 
+def formula(size: int, names: str) -> Phrase:
+    """The letters of an expression, or of several of them."""
+    if size == 1:
+        return say("an expression in %(names)s", names=names)
+    entries = count("%(n)s entry", "%(n)s entries", size)
+    return say("%(size)s, %(form)s", size=entries, form=say("expressions in %(names)s", names=names))
+
+
 def form(hint: str) -> str:
     """A hint without the size that it gives away."""
     inner = hint.values.get("form") if isinstance(hint, Phrase) else None
