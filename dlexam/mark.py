@@ -1,10 +1,9 @@
 """Answers to marks, the way a good human marker works: truth first, then the student's own working.
 
-A *story* is what a marker believes of a student: which definitions were swapped (`instead`), which
-values nothing explains (`fixed`), and what was written down (`shown`). Each written answer is compared
-with the truth, with what the story leads to, with what the numbers shown lead to, and with one more known
-mistake on top of either, from the latest step backwards. Where several mistakes explain an answer, each
-story is followed, and the one that keeps most marks is told.
+A *story* is what a marker believes of a student: definitions swapped (`instead`), values that nothing
+explains (`fixed`), numbers written down (`shown`). Each answer is compared with the truth, with what the
+story leads to, with what the numbers shown lead to, and with one known mistake more on top of either, from
+the latest step backwards. Where several explain it, the story that keeps most marks is told.
 """
 
 from __future__ import annotations
@@ -63,8 +62,9 @@ def best_story(variant: Variant, read: Mapping[str, Answer]) -> Story:
     stories = [Story()]
     for s in variant.question.graph.steps.values():
         if s.name in read:
-            told = [grown for story in stories for grown in follow(variant, story, s, read)]
-            stories = sorted(told, key=Story.total, reverse=True)[:MOST_STORIES] if told[1:] else told
+            stories = [grown for story in stories for grown in follow(variant, story, s, read)]
+            if stories[MOST_STORIES:]:  # else they stay in the order of trust: of equals, the first is told
+                stories = sorted(stories, key=Story.total, reverse=True)[:MOST_STORIES]
     return max((with_implied(variant, story, read) for story in stories), key=Story.total)
 
 
@@ -196,5 +196,5 @@ def told_mistake(variant: Variant, story: Story, s: Step, m: Mistake, answer: An
         return story.tell(verdict(s, "mistake", m.keeps, words, text, m.note), shown, fixed)
     paid = next(step for step in variant.question.asked if step.name == payer)
     story = story.tell(verdict(paid, "mistake", m.keeps, words, "", m.note), shown, fixed)
-    words = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
-    return story.tell(verdict(s, "carried", 1, words, text))
+    after = f"Right from there: this follows from ${variant.question.symbol(payer)}$."
+    return story.tell(verdict(s, "carried", 1, after, text))
