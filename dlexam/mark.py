@@ -64,8 +64,8 @@ def best_story(variant: Variant, read: Mapping[str, Answer]) -> Story:
         if s.name in read:
             stories = [grown for story in stories for grown in follow(variant, story, s, read)]
             if stories[MOST_STORIES:]:  # else they stay in the order of trust: of equals, the first is told
-                stories = sorted(stories, key=Story.total, reverse=True)[:MOST_STORIES]
-    return max((with_implied(variant, story, read) for story in stories), key=Story.total)
+                stories = sorted(stories, key=Story.rank, reverse=True)[:MOST_STORIES]
+    return max((with_implied(variant, story, read) for story in stories), key=Story.rank)
 
 
 def read_answer(variant: Variant, name: str, text: str | Answer | None, as_printed: bool) -> Answer:

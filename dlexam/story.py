@@ -67,6 +67,10 @@ class Story:
         """The marks so far."""
         return sum((m.marks for m in self.marks.values()), Fraction(0))
 
+    def rank(self) -> tuple[Fraction, int]:
+        """By what stories are chosen: the marks so far; of equal ones, that which leaves less unexplained."""
+        return self.total(), -sum(m.verdict == "wrong" for m in self.marks.values())
+
     def tell(
         self, mark: Mark, shown: Mapping[str, Any] | None = None, fixed: Mapping[str, Any] | None = None
     ) -> Story:
