@@ -137,12 +137,15 @@ def sat(folder: Path, done: list[tuple[str, int, Habit]], handed_in: Path) -> se
 def test_an_exam_is_marked_as_promised_through_forms(students: int, bank: Bank, tmp_path: Path) -> None:
     """Papers with fields are built by the command, filled in by habits, and read back from a folder."""
     roster, plan, folder = tmp_path / "roster.csv", tmp_path / "plan.toml", tmp_path / "exam"
-    roster.write_text("student\n" + "".join(f"s{n:04d}\n" for n in range(students)), encoding="utf-8")
+    lines = "".join(f"s{n:04d},Student {n}\n" for n in range(students))
+    roster.write_text(f"student,name\n{lines}", encoding="utf-8")
     plan.write_text(PLAN, encoding="utf-8")
+    folder.mkdir()
+    exam, _ = drawn(students, bank, folder)  # the secret is not left to chance
     made = ["exam", "build", str(plan), "--roster", str(roster), "-o", str(folder), "--form"]
     built = CliRunner().invoke(main, [*made, "--no-solutions", "--no-schemes", "--workers", "2"])
     assert built.exit_code == 0, built.output
-    exam = load_exam(folder, bank)
+    assert load_exam(folder, bank).secret == exam.secret
     done = list(sitting(exam))
     (tmp_path / "in").mkdir()
     roomless = sat(folder, done, tmp_path / "in")
