@@ -10,8 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -35,19 +34,18 @@ def kinds(variant):
     return [variant.kinds[s.name] for s in variant.question.asked]
 
 
+@dataclass
 class Shared(simulated.Students):
     """Students who share the numbers of a few versions, drawn once as an exam does."""
 
+    made: dict = field(default_factory=dict)
+
     def paper(self, student):
         """The paper of a student's version."""
-        return replace(self.version(f"s{int(student[1:]) % VERSIONS:05d}"), student=student)
-
-    @cache  # noqa: B019 (lives as long as the run)
-    def version(self, holder):
-        """The paper of a version."""
-        return super().paper(holder)
-
-    __hash__ = object.__hash__
+        holder = f"s{int(student[1:]) % VERSIONS:05d}"
+        if holder not in self.made:
+            self.made[holder] = super().paper(holder)
+        return replace(self.made[holder], student=student)
 
 
 def main(students: int) -> None:

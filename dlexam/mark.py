@@ -14,7 +14,7 @@ from typing import Any
 from dlexam.drift import Reading
 from dlexam.fair import IMPOSSIBLE, strictly
 from dlexam.graph import Mistake, Step, did_you_mean
-from dlexam.kinds import AnswerError
+from dlexam.kinds.reading import TOO_DEEP, AnswerError
 from dlexam.question import Variant
 from dlexam.remarks import remarked
 from dlexam.story import Answer, Mark, Marking, Story, verdict
@@ -81,7 +81,7 @@ def read_answer(variant: Variant, name: str, text: str | Answer | None, as_print
     except AnswerError as problem:
         return Answer(text, problem=str(problem))
     except RecursionError:
-        return Answer(text, problem="This is nested too deeply to read. Write it flatter.")
+        return Answer(text, problem=TOO_DEEP)
 
 
 # ---------------------------------------------------------------- one step

@@ -104,6 +104,12 @@ def filled(form: bytes, texts: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
+def answer_fields(form: bytes) -> list[str]:
+    """The names of the fields of a form, without the nodes that only hold others."""
+    tree = PdfReader(io.BytesIO(form)).get_fields() or {}
+    return [name for name, field in tree.items() if "/FT" in field]
+
+
 def spread(fields: list[str], name: str, text: str) -> dict[str, str] | None:
     """An answer in its field, a matrix entry by entry; None for one that has no room in its cells."""
     cells = [field for field in fields if field.startswith(f"{name}.")]
@@ -121,8 +127,7 @@ def sat(folder: Path, done: list[tuple[str, int, Habit]], handed_in: Path) -> se
     roomless: set[tuple[str, int]] = set()
     for student, answers in groupby(done, key=itemgetter(0)):
         form = (folder / "papers" / f"{student}.pdf").read_bytes()
-        tree = PdfReader(io.BytesIO(form)).get_fields() or {}
-        fields = [name for name, field in tree.items() if "/FT" in field]
+        fields = answer_fields(form)
         values: dict[str, str] = {}
         for _, number, habit in answers:
             for step, text in habit.texts.items():
@@ -174,17 +179,11 @@ def test_a_form_is_filled_in_handed_in_and_marked(tmp_path: Path, monkeypatch: p
     Path("in").mkdir()
     for student in ("s1", "s2"):
         form = Path("out/papers", f"{student}.pdf").read_bytes()
-        fields = [
-            name for name, field in (PdfReader(io.BytesIO(form)).get_fields() or {}).items() if "/FT" in field
-        ]
+        fields = answer_fields(form)
         texts: dict[str, str] = {}
         for item in exam.paper(student).items:
-            for step in item.variant.question.asked:
-                name = f"{item.number}.{step.name}"
-                text = item.variant.kinds[step.name].text(item.variant.values[step.name])
-                cells = [field for field in fields if field.startswith(f"{name}.")]
-                flat = text.replace("[", "").replace("]", "").split(", ")
-                texts |= dict(zip(cells, flat)) if cells else {name: text}
+            for step, text in item.variant.key.items():
+                texts |= spread(fields, f"{item.number}.{step}", text) or {}
         Path("in", f"{student}.pdf").write_bytes(filled(form, texts))
     done = CliRunner().invoke(main, ["grade", "out", "in", "-o", "marks", "--feedback", "none"])
     assert done.exit_code == 0, done.output

@@ -47,6 +47,9 @@ TEX = (
 )
 
 
+TOO_DEEP = say("This is nested too deeply to read. Write it flatter.")
+
+
 class AnswerError(Exception):
     """An answer that cannot be read, in one line that tells the student what to do."""
 

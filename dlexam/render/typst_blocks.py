@@ -42,7 +42,11 @@ _PAGE, _LARGE = 48, 20  # lines as `_lines` counts them: what has fewer fits on 
 
 def blocks(items: Iterable[Block], page: Page) -> str:
     """Blocks one under another, in square brackets."""
-    return "[" + "".join(f"#{_block(item, page)}\n" for item in items) + "]"
+    return _content(_block(item, page) for item in items)
+
+
+def _content(sources: Iterable[str]) -> str:
+    return "[" + "".join(f"#{source}\n" for source in sources) + "]"
 
 
 def _block(block: Block, page: Page) -> str:
@@ -95,25 +99,29 @@ def _grid(grid: Grid) -> str:
 def _snippet(snippet: Snippet) -> str:
     code = (f"({quoted(name)}, {quoted(text)})" for name, text in runs(snippet.code))
     return call("snippet", array(code), title=quoted(snippet.title))
+
+
 def problem(item: Problem, page: Page) -> str:
     """A question as it is asked; whether it fits on a page is measured only where that is not plain."""
+    prompt = [_block(part, page) for part in item.prompt]
     most = _PAGE if page.look.zoom == 1 else _LARGE
-    lines = 3 + sum(_lines(part, page) for part in item.prompt) + sum(map(_box_lines, item.boxes))
+    lines = 3 + sum(_lines(part, source, page) for part, source in zip(item.prompt, prompt))
+    lines += sum(map(_box_lines, item.boxes))
     broken = any(isinstance(part, PageBreak) for part in item.prompt)
     fits = "false" if broken else "true" if lines < most else None
     return call(
         "problem",
         str(item.number),
         quoted(item.title),
-        blocks(item.prompt, page),
+        _content(prompt),
         array(_answer(box, indent, page) for box, indent in indented(item.boxes)),
         fits=fits,
         marks=quoted(page.words.marks(item.marks)),
     )
 
 
-def _lines(block: Block, page: Page) -> float:
-    """At most so many lines of text are as high as a block."""
+def _lines(block: Block, source: str, page: Page) -> float:
+    """At most so many lines of text are as high as a block, of which this is the source."""
     match block:
         case Figure(svg):
             seen = _HEIGHT.search(svg)
@@ -124,9 +132,8 @@ def _lines(block: Block, page: Page) -> float:
             room = page.look.line
             return 3 + 1.4 * tex.count(r"\\") + (0 if narrow(tex, room) else 1.5 * (width(tex) // room))
         case Row(inner):
-            return sum(_lines(item, page) for item in inner)
+            return sum(_lines(item, _block(item, page), page) for item in inner)
         case _:
-            source = _block(block, page)
             return 1.3 + len(source) / 75 + 1.4 * source.count(";")
 
 

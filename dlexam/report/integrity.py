@@ -63,7 +63,7 @@ def values_of(
             for step in wanted:
                 place = item.variant.question.id, step
                 kind = item.variant.kinds[step]
-                keys[place][kind.text(item.variant.values[step])][student] = THE_KEY
+                keys[place][item.variant.key[step]][student] = THE_KEY
                 for note, value in mistaken_values(item.variant, step):
                     slips[place][kind.text(value)].setdefault(student, note)
     return keys, slips

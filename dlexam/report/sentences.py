@@ -22,7 +22,6 @@ MARKER = (
     say("Right from your value of %(a)s and %(b)s."),
     say("Right from there: this follows from %(a)s."),
     say("Not written, but your %(a)s shows it."),
-    say("This is nested too deeply to read. Write it flatter."),
 )
 HOLE = re.compile(r"%\((\w)\)s")
 
